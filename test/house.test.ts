@@ -5,7 +5,7 @@ import { functionsOf, importsOf, readSources, roomOf, undocumentedExports } from
 
 /** The rooms of src from the ground up: a file imports from its own row and from those above it. `main.ts` and others stand alone in a row. */
 const RANKS: readonly (readonly string[])[] = [
-  ['error.ts', 'text', 'calendar', 'trino', 'fonts'],
+  ['error.ts', 'text', 'calendar', 'trino', 'fonts', 'http'],
   ['table', 'catalogue'],
   ['chart', 'digests'],
   ['question'],
@@ -22,7 +22,7 @@ const RANKS: readonly (readonly string[])[] = [
 const WORLDS = ['check', 'athena', 'vega', 'slack', 'store', 'mcp', 'metrics'];
 
 /** What the stand-ins may import from outside of themselves, and who may import them. */
-const LOCAL = { imports: ['error.ts', 'table', 'trino'], importedBy: ['app.ts', 'commands/athena.ts'] };
+const LOCAL = { imports: ['error.ts', 'table', 'trino', 'http'], importedBy: ['app.ts', 'commands/athena.ts'] };
 
 /** Packages of the rooms below the worlds: only those that compute. */
 const PURE = [

@@ -1,10 +1,11 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { AuthInfo } from '@modelcontextprotocol/server';
-import { isValidSlackRequest } from '@slack/bolt';
 
 import type { McpContext } from './context.ts';
+
+import { readBody } from '../http/request-body.ts';
+import { isSameSecret, isSigned, isTimely } from '../http/slack-signature.ts';
 
 /** How callers of the endpoint prove who they are. */
 export type McpAdmission = {
@@ -34,7 +35,7 @@ export function openMcpEndpoint(context: McpContext, admission: McpAdmission): M
     const hungUp = new AbortController();
     const [path = '', query] = (request.url ?? '').split('?', 2);
     if (path !== PATH) return false;
-    const body = await readBody(request);
+    const body = await readBody(request, MOST_BYTES).catch(tooLarge);
     const caller = body && callerOf(request, body, admission);
     if (!body) response.writeHead(413, { connection: 'close' }).end();
     else if (!caller) refuse(response);
@@ -81,29 +82,13 @@ function callerOf(
   if (isForeign(request)) return undefined;
   const identity = (clientId: string): AuthInfo => ({ token: '', clientId, scopes: [] });
   const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (bearer !== undefined) return token && isSame(bearer, token) ? identity('token') : undefined;
+  if (bearer !== undefined) return token && isSameSecret(bearer, token) ? identity('token') : undefined;
   const isFromSlack = !isLocalOpen || request.headers['x-slack-signature'] !== undefined;
-  if (signingSecret && isFromSlack) return isSigned(request, body, signingSecret) ? identity(SLACK) : undefined;
+  if (signingSecret && isFromSlack) {
+    const isFresh = isTimely(request.headers, Date.now());
+    return isFresh && isSigned(request.headers, body.toString(), signingSecret) ? identity(SLACK) : undefined;
+  }
   return isLocalOpen && !token && isLocal(request) ? identity('local') : undefined;
-}
-
-function isSame(given: string, wanted: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(wanted)];
-  return left.length === right.length && timingSafeEqual(left, right);
-}
-
-/** So far may the time in a call be ahead of ours, in seconds. */
-const CLOCK_SECONDS = 300;
-
-/** Whether Slack signed the call, in the last five minutes. https://docs.slack.dev/authentication/verifying-requests-from-slack */
-function isSigned({ headers }: IncomingMessage, body: Buffer, signingSecret: string): boolean {
-  const [signature, timestamp] = [headers['x-slack-signature'], headers['x-slack-request-timestamp']].map(String);
-  if (Number(timestamp) - Date.now() / 1000 > CLOCK_SECONDS) return false; // Bolt refuses what is too old
-  return isValidSlackRequest({
-    signingSecret,
-    body: body.toString(),
-    headers: { 'x-slack-signature': signature!, 'x-slack-request-timestamp': Number(timestamp) },
-  });
 }
 
 /** Whether a page of another site calls through a browser. https://modelcontextprotocol.io/specification on DNS rebinding */
@@ -122,16 +107,9 @@ function isLocal({ socket, headers }: IncomingMessage): boolean {
 /** What a proxy adds to a request of another machine. */
 const PROXY_HEADERS = ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'];
 
-/** The whole body; undefined when it is too large. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    bytes += chunk.length;
-    if (bytes > MOST_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** Turns the error of a body that is too large into undefined. */
+function tooLarge(error: unknown): undefined {
+  if (!(error instanceof RangeError)) throw error;
 }
 
 function headersOf({ headers }: IncomingMessage): Headers {

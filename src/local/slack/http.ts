@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Json } from './workspace/workspace.ts';
 
-import { readBody } from '../request-body.ts';
+import { readBody } from '../../http/request-body.ts';
 
 const BODY_LIMIT = 64 * 1024 * 1024;
 

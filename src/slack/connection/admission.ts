@@ -1,5 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { readBody } from '../../http/request-body.ts';
+import { isSigned, isTimely } from '../../http/slack-signature.ts';
 
 /** The body of a request from Slack, parsed. */
 export type SlackBody = Readonly<Record<string, unknown>>;
@@ -24,9 +26,6 @@ export type AdmissionOptions = {
 /** The most bytes that one request of Slack may have, and all that are being read: its own are far below. */
 const MOST_BYTES = { one: 1_000_000, all: 50_000_000 } as const;
 
-/** So far may the time in a request be from ours, in seconds. https://docs.slack.dev/authentication/verifying-requests-from-slack */
-const CLOCK_SECONDS = 300;
-
 /**
  * Creates the check of requests from Slack. Until the signature is known, the size of a body is bounded, for each
  * request and for all together; a body must be an object.
@@ -39,21 +38,22 @@ export function openAdmission({
 }: AdmissionOptions): Admission {
   let reading = 0; // bytes
 
-  /** The whole body as text; undefined when it, or what is read beside it, is too large. */
-  const readBody = async (request: IncomingMessage): Promise<string | undefined> => {
-    const chunks: Buffer[] = [];
+  /** Reads the whole body as text; resolves to undefined when it, or all bodies that are being read, are too large. */
+  const readText = async (request: IncomingMessage): Promise<string | undefined> => {
     let bytes = 0;
-    try {
+    const counted = async function* () {
       for await (const chunk of request) {
         bytes += chunk.length;
         reading += chunk.length;
-        if (bytes > MOST_BYTES.one || reading > mostBytes) return undefined;
-        chunks.push(chunk);
+        if (reading > mostBytes) throw new RangeError(`more than ${mostBytes} bytes are being read`);
+        yield chunk;
       }
-      return Buffer.concat(chunks).toString();
+    };
+    try {
+      return (await readBody(counted(), MOST_BYTES.one)).toString();
     } catch (error) {
-      if (request.complete) throw error;
-      return undefined; // it broke off, and nobody reads the refusal
+      if (request.complete && !(error instanceof RangeError)) throw error;
+      return undefined; // when it broke off, nobody reads the refusal
     } finally {
       reading -= bytes;
     }
@@ -65,13 +65,12 @@ export function openAdmission({
         response.writeHead(status, { connection: 'close' }).end();
       };
       const { headers } = request;
-      const seconds = now() / 1000;
-      if (!isTimely(headers, seconds)) {
+      if (!isTimely(headers, now())) {
         onUnsigned();
         return refuse(401);
       }
       if (Number(headers['content-length'] ?? 0) > MOST_BYTES.one) return refuse(413);
-      const text = await readBody(request);
+      const text = await readText(request);
       if (text === undefined) return refuse(413);
       const body = bodyOf(text, headers['content-type'] ?? '');
       if (!body) return refuse(400);
@@ -80,18 +79,6 @@ export function openAdmission({
       return refuse(401);
     },
   };
-}
-
-function isTimely(headers: IncomingHttpHeaders, seconds: number): boolean {
-  return Math.abs(Number(headers['x-slack-request-timestamp']) - seconds) <= CLOCK_SECONDS;
-}
-
-/** Whether a body was signed with the secret. https://docs.slack.dev/authentication/verifying-requests-from-slack */
-function isSigned(headers: IncomingHttpHeaders, text: string, signingSecret: string): boolean {
-  const time = headers['x-slack-request-timestamp'];
-  const expected = Buffer.from(`v0=${createHmac('sha256', signingSecret).update(`v0:${time}:${text}`).digest('hex')}`);
-  const given = Buffer.from(String(headers['x-slack-signature']));
-  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 /** What a body holds: JSON of an object, or a form whose `payload`, if it has one, is that. Undefined for anything else. */

@@ -5,7 +5,7 @@ import type { FaultInjection } from '../queries/fault-injection.ts';
 import type { RequestHandler } from './http.ts';
 import type { Input } from './input.ts';
 
-import { readBody } from '../../request-body.ts';
+import { readBody } from '../../../http/request-body.ts';
 import { ApiError } from './api-error.ts';
 
 /** Athena's operations by name: from the input to the answer. */

@@ -6,7 +6,7 @@ import type { RequestHandler } from '../protocol/http.ts';
 import type { ExecutionFailure } from './embedded-execution.ts';
 
 import { UserError } from '../../../error.ts';
-import { readBody } from '../../request-body.ts';
+import { readBody } from '../../../http/request-body.ts';
 import { ApiError } from '../protocol/api-error.ts';
 
 const count = z.number().int().nonnegative().default(0);

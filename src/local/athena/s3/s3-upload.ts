@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { S3Address } from './s3-address.ts';
 import type { S3Object, S3Objects } from './s3-objects.ts';
 
-import { readBody } from '../../request-body.ts';
+import { readBody } from '../../../http/request-body.ts';
 import { bodyOf } from './s3-body.ts';
 import { element, S3Error } from './s3-xml.ts';
 

@@ -5,7 +5,7 @@ import type { S3Address } from './s3-address.ts';
 import type { S3Objects } from './s3-objects.ts';
 import type { Uploads } from './s3-upload.ts';
 
-import { readBody } from '../../request-body.ts';
+import { readBody } from '../../../http/request-body.ts';
 import { readS3Address } from './s3-address.ts';
 import { bodyOf } from './s3-body.ts';
 import { readObject, sendObject } from './s3-get.ts';

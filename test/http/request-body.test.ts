@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 
-import { readBody } from '../../src/local/request-body.ts';
+import { readBody } from '../../src/http/request-body.ts';
 
 const body = (...chunks: string[]) => Readable.from(chunks.map((chunk) => Buffer.from(chunk)));
 
