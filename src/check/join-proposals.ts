@@ -4,9 +4,10 @@ import type { Column } from '../table/table.ts';
 import { kindOf } from '../table/table.ts';
 import { singular } from '../text/normalize.ts';
 import { sqlName } from '../trino/sql-name.ts';
+import { isKeyName, withoutKeyEnding } from './key-names.ts';
 import { findRepeatedKeys, repeatedKeysSql } from './repeated-keys.ts';
 
-/** A table that another one can be joined with: each key stands in one row of it, and finds rows. */
+/** A table that another one can be joined with: each of its keys stands in one row, and at least one key occurs in the other table. */
 export type JoinProposal = {
   /** The table as it stands after FROM. */
   readonly table: string;
@@ -24,25 +25,18 @@ export type JoinProposal = {
 /** A table with its columns, by its own name and as it stands after FROM. */
 type Candidate = { readonly name: string; readonly table: string; readonly columns: readonly string[] };
 
-/** What a key's name ends with; alone it says nothing about whose key it is. */
-const KEY_ENDING = /_?(?:number|id|key|code|no)$/i;
-
-/** So many tables are asked whether a key stands in one row, as each costs a run. */
+/** The most tables whose keys are counted, as each costs a run. */
 const MOST_TRIED = 16;
-
-/** Whether a column's name says that it names things, so that its sum means nothing: `customerNumber`, `product_id`. */
-export function isKeyName(name: string): boolean {
-  return /(?:number|id|key|code|_no|zip|phone)$/i.test(name);
-}
 
 /** A table whose columns may hold keys of others. */
 type Holder = { readonly table: string; readonly columns: readonly Column[]; readonly through?: JoinProposal };
 
 /**
- * Finds the tables that hold a row for each key of a table: those of the same database with a column of the key's
- * name (`customerNumber` in `dim_customers`), or called like it with an `id` (`product_id` and `products.id`), whose keys
- * stand in one row each; and those that these are joined with in the same way. `database` is where a table without one
- * lies; undefined searches the database that holds it. A table that cannot be read is left out.
+ * Finds the tables of the same database that a fact table can be joined with, and those that these can be joined with.
+ * A table is proposed when it has a column of the key's name (`customerNumber` in `dim_customers`), or is called like
+ * the key and has an `id` (`product_id` and `products.id`); each key must stand in one row. `database` is that of a
+ * table whose name has none; undefined searches all databases that have a table of this name. A table that cannot be read is left out.
+ * Rejects when the list of tables cannot be read, and with the signal's reason once it aborts.
  */
 export async function proposeJoins(
   fact: { readonly name: string; readonly columns: readonly Column[] },
@@ -109,7 +103,7 @@ function candidatesFor(
   column: string,
   tables: readonly Candidate[],
 ): readonly { readonly candidate: Candidate; readonly key: string }[] {
-  const subject = plainOf(column.replace(KEY_ENDING, ''));
+  const subject = plainOf(withoutKeyEnding(column));
   const found = tables.flatMap((candidate) => {
     const entity = plainOf(entityOf(candidate.name));
     const isNamed = subject !== '' && subject.endsWith(entity);
@@ -154,7 +148,7 @@ function entityOf(table: string): string {
   return words.map((word, index) => (index === words.length - 1 ? singular(word) : word)).join(' ');
 }
 
-/** A name without what people write between its words. */
+/** Returns a name in lower case with only its letters and digits, so that `Product_ID` and `productId` are equal. */
 function plainOf(name: string): string {
   return name.replace(/[^a-z0-9]/gi, '').toLowerCase();
 }

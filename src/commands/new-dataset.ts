@@ -4,21 +4,22 @@ import type { Column } from '../table/table.ts';
 import { canonicalPeriod } from '../calendar/period.ts';
 import { RESERVED_NAMES, TIME_NAMES } from '../catalogue/dataset-words.ts';
 import { KEYWORDS } from '../catalogue/query-file.ts';
-import { isKeyName } from '../check/join-proposals.ts';
+import { isKeyName, withoutKeyEnding } from '../check/key-names.ts';
 import { kindOf } from '../table/table.ts';
 import { normalizeText, plural, singular } from '../text/normalize.ts';
 import { labelOf } from '../text/text.ts';
 import { sqlName } from '../trino/sql-name.ts';
 
-/** Sizes of one thing: adding them up means nothing, so they are averaged. */
+/** Names of columns that are averaged, as a sum of prices or rates means nothing. */
 const AVERAGED = /(?:price|rate|ratio|percent(?:age)?|pct|age|score|rating|temperature|latitude|longitude)$/i;
 
 /** Types whose values can be shown and listed; arrays, maps, rows and bytes cannot. */
 const TEXTS = new Set(['varchar', 'char', 'string']);
 
+/** The most dimensions, measures and commented keys of the fact table. */
 const MOST_PARTS = 8;
 
-/** More columns of a joined table are left to whoever needs them. */
+/** The most columns of a joined table that become dimensions. */
 const MOST_JOINED_PARTS = 4;
 
 /** A table to write a dataset over: `from` as it stands after FROM, and the tables to join it with. */
@@ -80,7 +81,7 @@ function timeLine(columns: readonly Column[], joins: readonly AliasedJoin[]): st
   return '# time: { sql: t.day }';
 }
 
-/** How many of what is joined, then the numbers of the table, then its other keys as comments. */
+/** Returns a line for each measure: counts of the joined keys, then the numbers of the table, then counts of its other keys as comments. */
 function measureLines({ columns, joins }: NewDatasetTable, nameOf: (column: string) => string): readonly string[] {
   const isJoined = (own: Column) => joins.some(({ column, through }) => !through && column === own.name);
   const own = columns.filter((column) => !isJoined(column));
@@ -143,7 +144,7 @@ function groupingOf(columns: readonly Column[]): readonly Column[] {
  */
 function dimensionName(join: JoinProposal, { name }: Column, joins: readonly JoinProposal[]): string {
   const isTwice = joins.filter(({ table }) => table === join.table).length > 1;
-  const entity = isTwice ? labelOf(join.column.replace(/_?(?:id|key|code|number)$/i, '')).toLowerCase() : join.entity;
+  const entity = isTwice ? labelOf(withoutKeyEnding(join.column)).toLowerCase() : join.entity;
   const isOwn = name.toLowerCase().startsWith(join.entity) && name.length > join.entity.length;
   const rest = isOwn ? name.slice(join.entity.length).replace(/^_/, '') : name;
   if (/^(?:name|title|label)$/i.test(rest)) return entity;

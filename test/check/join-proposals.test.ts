@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { Athena } from '../../src/athena/client.ts';
 
-import { isKeyName, proposeJoins } from '../../src/check/join-proposals.ts';
+import { proposeJoins } from '../../src/check/join-proposals.ts';
 import { type Bench, openBench, openBenchClient } from '../support/ask.ts';
 
 let bench: Bench;
@@ -50,14 +50,4 @@ test.each([
 test('nothing is proposed for a table that nothing belongs to, or in a database that is not there', async () => {
   expect(await find('weather')).toEqual([]);
   expect(await find('rides', 'elsewhere')).toEqual([]);
-});
-
-test.each([
-  ['customerNumber', true],
-  ['product_id', true],
-  ['ZIP', true],
-  ['amount', false],
-  ['identity', false],
-])('isKeyName(%s) is %s', (name, expected) => {
-  expect(isKeyName(name)).toBe(expected);
 });
