@@ -52,30 +52,20 @@ function rowOf({ at, scannedBytes, executionId, isReused, elapsedMs, ...same }: 
 }
 
 function entryOf({
+  id: _,
   at,
-  person,
-  channel,
-  question,
-  outcome,
-  reason,
-  query,
-  dollars,
-  rows,
-  ...other
-}: AuditRow): AuditEntry {
+  scanned_bytes,
+  execution_id,
+  is_reused,
+  elapsed_ms,
+  ...same
+}: Schema['audit']): AuditEntry {
   return {
+    ...same,
     at: new Date(at),
-    person,
-    channel,
-    question,
-    outcome,
-    reason,
-    query,
-    executionId: other.execution_id,
-    scannedBytes: other.scanned_bytes,
-    dollars,
-    rows,
-    isReused: other.is_reused === 1,
-    elapsedMs: other.elapsed_ms,
+    scannedBytes: scanned_bytes,
+    executionId: execution_id,
+    isReused: is_reused === 1,
+    elapsedMs: elapsed_ms,
   };
 }
