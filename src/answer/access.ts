@@ -31,13 +31,13 @@ export type Grant =
       /** The names of measures and dimensions that the asker may not see. */
       readonly hidden: ReadonlySet<string>;
       /** By the name of a dimension, the only values that the asker may see. */
-      readonly held: ReadonlyMap<string, readonly string[]>;
+      readonly rowFilters: ReadonlyMap<string, readonly string[]>;
     };
 
 /** Decides by the access rules what an asker may do with a dataset or query. No other place reads the rules. */
 export function grantOf(query: Query, rules: AccessRules, asker: Asker): Grant {
   const access = query.access ?? rules.default;
-  if (!access) return { isAllowed: true, hidden: new Set(), held: new Map() };
+  if (!access) return { isAllowed: true, hidden: new Set(), rowFilters: new Map() };
   const is = principalsOf(asker, rules);
   const isAmong = (list: readonly string[]) => list.some((principal) => is.has(principal));
   if (asker.isRemoved) return denied('the account is deactivated');
@@ -51,14 +51,14 @@ export function grantOf(query: Query, rules: AccessRules, asker: Asker): Grant {
   const lists = [...Object.entries(access.measures), ...Object.entries(access.dimensions)];
   const hidden = new Set(lists.filter(([, list]) => !isAmong(list)).map(([name]) => nameInRule(name)));
   hideRatios(hidden, query);
-  const held = heldTo(rows);
-  for (const [name, values] of held) {
+  const rowFilters = rowFiltersOf(rows);
+  for (const [name, values] of rowFilters) {
     const filter = filterParam(query, name);
-    if (!filter) return denied(`it cannot be held to some values of ${name}, as it has no such filter`);
+    if (!filter) return denied(`it cannot be restricted to some values of ${name}, as it has no such filter`);
     if (!filter.many && values.length > 1)
-      return denied(`it cannot be held to several values of ${name}, as that filter takes one`);
+      return denied(`it cannot be restricted to several values of ${name}, as that filter takes one`);
   }
-  return { isAllowed: true, hidden, held };
+  return { isAllowed: true, hidden, rowFilters };
 }
 
 function denied(why: string): Grant {
@@ -88,7 +88,7 @@ function principalsOf(
 
 type Rows = Readonly<Record<string, readonly string[]>>;
 
-/** What the asker is held to by each entry that is for them; undefined when none is. */
+/** What the asker is restricted to by each entry that is for them; undefined when none is. */
 function rowsFor({ rows }: Access, is: ReadonlySet<string>): readonly Rows[] | undefined {
   if (!rows) return [];
   const entries = Object.entries(rows);
@@ -98,12 +98,12 @@ function rowsFor({ rows }: Access, is: ReadonlySet<string>): readonly Rows[] | u
 }
 
 /** The values that all entries leave: a person of one group in a channel of another sees what both may. */
-function heldTo(rows: readonly Rows[]): ReadonlyMap<string, readonly string[]> {
-  const held = new Map<string, readonly string[]>();
+function rowFiltersOf(rows: readonly Rows[]): ReadonlyMap<string, readonly string[]> {
+  const rowFilters = new Map<string, readonly string[]>();
   for (const [written, values] of rows.flatMap(Object.entries<readonly string[]>)) {
     const name = nameInRule(written);
-    const before = held.get(name);
-    held.set(name, before ? before.filter((value) => values.includes(value)) : values);
+    const before = rowFilters.get(name);
+    rowFilters.set(name, before ? before.filter((value) => values.includes(value)) : values);
   }
-  return held;
+  return rowFilters;
 }

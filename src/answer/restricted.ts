@@ -55,11 +55,11 @@ export function userGroupsIn({ access, queries }: Catalogue): readonly string[] 
 
 /** Whether a grant leaves nothing out. */
 function isWhole(grant: Grant): boolean {
-  return grant.isAllowed && grant.hidden.size === 0 && grant.held.size === 0;
+  return grant.isAllowed && grant.hidden.size === 0 && grant.rowFilters.size === 0;
 }
 
 function keyOf(grant: Grant): unknown {
-  return grant.isAllowed ? [[...grant.hidden], [...grant.held]] : false;
+  return grant.isAllowed ? [[...grant.hidden], [...grant.rowFilters]] : false;
 }
 
 /** Returns a catalogue with only what the grants allow, one grant for each of its queries. */
@@ -72,7 +72,7 @@ export function restrictCatalogue(whole: Catalogue, grants: readonly Grant[]): C
 export function restrictQuery(query: Query, grant: Grant): Query | undefined {
   if (!grant.isAllowed) return undefined;
   if (isWhole(grant)) return query;
-  const { hidden, held } = grant;
+  const { hidden, rowFilters } = grant;
   const params = query.params
     .filter(({ role, name }) => role !== 'filter' || !hidden.has(name))
     .map((param) => restrictParam(param, query, grant));
@@ -87,12 +87,12 @@ export function restrictQuery(query: Query, grant: Grant): Query | undefined {
   return {
     ...query,
     params,
-    held,
+    rowFilters,
     ...(query.dataset && dimensions && { dataset: { ...query.dataset, dimensions } }),
   };
 }
 
-function restrictParam(param: Param, query: Query, { hidden, held }: Grant & { isAllowed: true }): Param {
+function restrictParam(param: Param, query: Query, { hidden, rowFilters }: Grant & { isAllowed: true }): Param {
   const choices = param.choices.filter(
     ({ name, counts }) =>
       !hidden.has(name) && !hidden.has(counts ?? '') && !hidden.has(name.replace(/^average_per_/, '')),
@@ -103,19 +103,23 @@ function restrictParam(param: Param, query: Query, { hidden, held }: Grant & { i
     ...param,
     choices,
     ...(param.type === 'choice' && isDefaultGone && first && { default: [first.name] }),
-    ...(param.role === 'filter' && held.size > 0 && { values: heldValues(param, query, held) }),
+    ...(param.role === 'filter' && rowFilters.size > 0 && { values: visibleValues(param, query, rowFilters) }),
   };
 }
 
 /**
- * The values of a filter that occur in the rows that an asker is held to; none are listed where that cannot be told, as
+ * The values of a filter that occur in the rows that an asker is restricted to; none are listed where that cannot be told, as
  * in a query of its author's own SQL.
  */
-function heldValues(param: Param, { dataset }: Query, held: ReadonlyMap<string, readonly string[]>): Param['values'] {
-  if (!dataset) return held.get(param.name);
+function visibleValues(
+  param: Param,
+  { dataset }: Query,
+  rowFilters: ReadonlyMap<string, readonly string[]>,
+): Param['values'] {
+  if (!dataset) return rowFilters.get(param.name);
   const dimension = dataset.dimensions.find(({ name }) => name === param.name);
   if (dimension?.type !== 'string') return param.values; // days of the week and the like are the same for everybody
-  const limits = [...held].map(([name, values]) => ({
+  const limits = [...rowFilters].map(([name, values]) => ({
     values,
     by: dataset.dimensions.find((each) => each.name === name),
   }));

@@ -45,7 +45,7 @@ const TEMPLATES = {
 /**
  * Writes the statement of a request. A value becomes a `?`, a choice its author's own SQL, and an optional part is
  * kept when all its holes have values. A comparison with an end that the period does not have asks for any day. Throws a
- * UserError when a value cannot be excluded where the query uses it, and when the rows that the asker is held to could not be.
+ * UserError when a value cannot be excluded where the query uses it, and when the rows that the asker is restricted to could not be.
  */
 export function render(query: Query, request: Request, options: RenderOptions): Statement {
   if (query.dataset) return TEMPLATES[insideOf(query, request) ?? 'answer'](query, request, options);
@@ -54,17 +54,17 @@ export function render(query: Query, request: Request, options: RenderOptions): 
     .map(({ text }) => text)
     .join('')
     .trim();
-  checkHeld(query, names);
+  checkRowFilters(query, names);
   const statement = { sql: withoutExcluded(sql, names, { query, request }), parameters };
   return open.starts.size + open.ends.size > 0 ? withoutOpenEnds(statement, open) : statement;
 }
 
-/** Throws a UserError when a part of the SQL was left out that holds the asker to their rows. */
-function checkHeld({ name, held }: Query, names: readonly string[]): void {
-  for (const filter of held?.keys() ?? [])
+/** Throws a UserError when a part of the SQL was left out that restricts the asker to their rows. */
+function checkRowFilters({ name, rowFilters }: Query, names: readonly string[]): void {
+  for (const filter of rowFilters?.keys() ?? [])
     if (!names.includes(filter))
       throw new UserError(
-        `${name} cannot be held to some values of ${filter} here: its author has to let it filter alone`,
+        `${name} cannot be restricted to some values of ${filter} here: its author has to let it filter alone`,
       );
 }
 

@@ -8,7 +8,7 @@ import { UserError } from '../error.ts';
 import { queriesNamed, readQuestion } from '../question/candidates.ts';
 import { parseQuestion } from '../question/parse.ts';
 import { abortable } from './abortable.ts';
-import { heldRequest } from './runs/held.ts';
+import { restrictRequest } from './restrict-request.ts';
 
 /** The signal that gives up, and the moment at which the question is asked: that of the machine's clock unless given. */
 export type UnderstandOptions = { readonly signal?: AbortSignal; readonly now?: Date };
@@ -30,7 +30,7 @@ export async function understand(
   const options = parseOptions(context, now);
   try {
     const understood = parseQuestion(question, { catalogue, vocabulary, ...options });
-    return { ...understood, request: heldRequest(understood.query, understood.request) };
+    return { ...understood, request: restrictRequest(understood.query, understood.request) };
   } catch (error) {
     const unread = queries.flatMap((query) =>
       listsOf(query).filter((param) => isUnread(query, param, vocabulary, context)),

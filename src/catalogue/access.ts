@@ -22,7 +22,7 @@ export type Access = {
   /** The same for dimensions. */
   readonly dimensions: Readonly<Record<string, readonly string[]>>;
   /**
-   * By principal, the values of dimensions that it is held to; `all` rows for `all`. `everyone` holds for those whom no other
+   * By principal, the values of dimensions that it is restricted to; `all` rows for `all`. `everyone` holds for those whom no other
    * entry names; without it they may not ask at all.
    */
   readonly rows?: Readonly<Record<string, 'all' | Readonly<Record<string, readonly string[]>>>> | undefined;

@@ -32,7 +32,7 @@ export type Query = {
   /** Its access rules; missing where the default of `_access.yml` applies. */
   readonly access?: Access | undefined;
   /** By the name of a filter, the only values that the asker may see. */
-  readonly held?: ReadonlyMap<string, readonly string[]>;
+  readonly rowFilters?: ReadonlyMap<string, readonly string[]>;
   /** SQL whose first cell is the newest day or moment in the data. */
   readonly freshness?: string;
   /** Empty for a dataset, whose SQL is written for each request. */

@@ -9,7 +9,7 @@ import { filterParam } from '../catalogue/param.ts';
 
 /**
  * Returns diagnostics for measures, dimensions, filters and groups that access rules name but that do not exist, and for
- * filters that take one value where rules hold people to several.
+ * filters that take one value where rules restrict people to several.
  */
 export function accessDiagnostics({ queries, access }: Catalogue): readonly Diagnostic[] {
   const diagnosticIn = (file: string) => (message: string) => ({ file, line: 1, column: 1, message });
@@ -17,9 +17,9 @@ export function accessDiagnostics({ queries, access }: Catalogue): readonly Diag
   return [
     ...Object.values(access.groups).flatMap((list) => unknownGroups(list, groups).map(diagnosticIn(ACCESS_FILE))),
     ...(access.default ? unknownGroups(principalsIn(access.default), groups).map(diagnosticIn(ACCESS_FILE)) : []),
-    ...[...heldValuesOf(access.default).keys()]
+    ...[...ruleValuesOf(access.default).keys()]
       .filter((name) => !queries.some((query) => filterParam(query, name)))
-      .map((name) => `access names the filter ${name}, which no dataset or query has: nobody whom it holds may ask`)
+      .map((name) => `access names the filter ${name}, which no dataset or query has: nobody whom it restricts may ask`)
       .map(diagnosticIn(ACCESS_FILE)),
     ...queries.flatMap((query) => {
       if (!query.access) return [];
@@ -33,15 +33,15 @@ export function accessDiagnostics({ queries, access }: Catalogue): readonly Diag
   ];
 }
 
-/** Returns notes for values that rows are held to and that are not in the data: a slip of the pen, or a value that is still to come. */
-export async function checkHeldValues(
+/** Returns notes for values in access rules that are not in the data: misspelt ones, or those that are still to come. */
+export async function checkRuleValues(
   catalogue: Catalogue,
   { values }: Pick<AnswerContext, 'values'>,
 ): Promise<readonly Diagnostic[]> {
   const notes = catalogue.queries.map(async (query) => {
-    const held = heldValuesOf(query.access ?? catalogue.access.default);
+    const restricted = ruleValuesOf(query.access ?? catalogue.access.default);
     const unknown = await Promise.all(
-      [...held].map(async ([name, wanted]) => {
+      [...restricted].map(async ([name, wanted]) => {
         const filter = filterParam(query, name);
         const listed = filter?.type === 'string' ? await values(query, filter) : [];
         return listed.length === 0
@@ -51,24 +51,24 @@ export async function checkHeldValues(
     );
     const file = query.access ? query.file : ACCESS_FILE;
     return unknown.flat().map(({ name, value }): Diagnostic => {
-      const message = `access holds people to the ${name} "${value}", which is not in the data of ${query.name}`;
+      const message = `access restricts people to the ${name} "${value}", which is not in the data of ${query.name}`;
       return { file, line: 1, column: 1, message, isNote: true };
     });
   });
   return (await Promise.all(notes)).flat();
 }
 
-/** By the name of a filter, all values that some rule holds people to. */
-function heldValuesOf(access: Access | undefined): ReadonlyMap<string, ReadonlySet<string>> {
-  const held = new Map<string, Set<string>>();
+/** By the name of a filter, all values that some rule restricts people to. */
+function ruleValuesOf(access: Access | undefined): ReadonlyMap<string, ReadonlySet<string>> {
+  const values = new Map<string, Set<string>>();
   for (const kept of Object.values(access?.rows ?? {})) {
     if (kept === 'all') continue;
-    for (const [written, values] of Object.entries(kept)) {
+    for (const [written, some] of Object.entries(kept)) {
       const name = nameInRule(written);
-      held.set(name, new Set([...(held.get(name) ?? []), ...values]));
+      values.set(name, new Set([...(values.get(name) ?? []), ...some]));
     }
   }
-  return held;
+  return values;
 }
 
 function singleFilters(query: Query, { rows = {} }: Access): readonly string[] {
@@ -79,7 +79,7 @@ function singleFilters(query: Query, { rows = {} }: Access): readonly string[] {
   );
   const single = [...new Set(several)].filter((name) => filterParam(query, name)?.many === false);
   return single.map(
-    (name) => `access holds people to several values of ${name}, and that filter takes one: give it many: true`,
+    (name) => `access restricts people to several values of ${name}, and that filter takes one: give it many: true`,
   );
 }
 
@@ -98,7 +98,7 @@ function unknownNames({ params }: Query, { measures, dimensions, rows = {} }: Ac
   const namesOf = (role: string) =>
     params.filter((param) => param.role === role).flatMap(({ choices }) => choices.map(({ name }) => name));
   const filters = params.filter(({ role }) => role === 'filter').map(({ name }) => name);
-  const held = Object.values(rows).flatMap((kept) => (kept === 'all' ? [] : Object.keys(kept)));
+  const filtered = Object.values(rows).flatMap((kept) => (kept === 'all' ? [] : Object.keys(kept)));
   const missing = (kind: string, written: readonly string[], known: readonly string[]) =>
     written
       .filter((name) => !known.includes(nameInRule(name)))
@@ -106,6 +106,6 @@ function unknownNames({ params }: Query, { measures, dimensions, rows = {} }: Ac
   return [
     ...missing('measure', Object.keys(measures), namesOf('measure')),
     ...missing('dimension', Object.keys(dimensions), [...namesOf('dimension'), ...filters]),
-    ...missing('filter', [...new Set(held)], filters),
+    ...missing('filter', [...new Set(filtered)], filters),
   ];
 }

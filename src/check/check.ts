@@ -3,7 +3,7 @@ import type { Statement } from '../answer/statement.ts';
 import type { Diagnostic, Position } from '../catalogue/diagnostic.ts';
 import type { Query } from '../catalogue/query.ts';
 
-import { accessDiagnostics, checkHeldValues } from './access.ts';
+import { accessDiagnostics, checkRuleValues } from './access.ts';
 import { checkDataset } from './dataset-check.ts';
 import { checkMetrics } from './metrics.ts';
 import { checkQueryFile } from './query-file-check.ts';
@@ -38,6 +38,6 @@ export async function check(world: AnswerContext, options: CheckOptions): Promis
     options.onQuery?.(query, own);
     found.push(...own);
   }
-  const held = await checkHeldValues(catalogue, world);
-  return [...found, ...[...held, ...checkMetrics(queries)].filter(isWanted)];
+  const unknown = await checkRuleValues(catalogue, world);
+  return [...found, ...[...unknown, ...checkMetrics(queries)].filter(isWanted)];
 }

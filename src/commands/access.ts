@@ -84,10 +84,10 @@ function print(verdict: Verdict, isJson: boolean): void {
 /** What a grant says, in words. */
 function reasonsOf(grant: Grant): readonly string[] {
   if (!grant.isAllowed) return [grant.why];
-  const { hidden, held } = grant;
+  const { hidden, rowFilters } = grant;
   return [
     ...(hidden.size > 0 ? [`not for this person and channel: ${[...hidden].join(', ')}`] : []),
-    ...[...held].map(([name, values]) => `held to ${name}: ${values.join(', ')}`),
-    ...(hidden.size + held.size === 0 ? ['no rule limits it'] : []),
+    ...[...rowFilters].map(([name, values]) => `restricted to ${name}: ${values.join(', ')}`),
+    ...(hidden.size + rowFilters.size === 0 ? ['no rule limits it'] : []),
   ];
 }

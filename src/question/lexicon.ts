@@ -78,9 +78,9 @@ function inTheData(meaning: Meaning, known: readonly string[]): Meaning {
   return written === undefined ? meaning : { ...meaning, value: written };
 }
 
-/** Whether a word of the query's file may be understood: of somebody who is held to rows, only one for a value in them. */
+/** Whether a word of the query's file may be understood: of somebody who is restricted to some rows, only one for a value in them. */
 function mayBeTold({ kind, param, value }: Meaning, query: Query, vocabulary: Vocabulary): boolean {
-  return kind === 'choice' || !query.held?.size || valuesOf(query, param, vocabulary).includes(value);
+  return kind === 'choice' || !query.rowFilters?.size || valuesOf(query, param, vocabulary).includes(value);
 }
 
 /** The words that stand in a query's file, by folded phrase. */

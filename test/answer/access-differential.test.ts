@@ -19,7 +19,7 @@ const RUNS = Number(process.env.OWLPOST_RESTRICTED_RUNS ?? 150);
 
 const SEED = Number(process.env.OWLPOST_RESTRICTED_SEED ?? 20_261_127);
 
-/** The shops that somebody is held to, and those whose rows they must not notice in any way. */
+/** The shops that somebody is restricted to, and those whose rows they must not notice in any way. */
 const SHOPS = {
   seen: ['1,France,Paris,9,East', '2,Spain,Madrid,4,West', '3,France  ,Lyon,6,East', '4,Spain,,2,'],
   unseen: ['5,Japan,Kyoto,9,North', '6,,Nowhere,3,East', '7,Japan,Paris,1,', '8,Unknown,Osaka,5,North'],
@@ -89,7 +89,7 @@ const held = openAccess(engines[0].context)({ person: 'U100', channel: 'C1' });
 
 const small = engines[1].context;
 
-/** What somebody is told, without how it was understood: whoever is held to rows reads of the filter there. */
+/** What somebody is told, without how it was understood: whoever is restricted to some rows reads of the filter there. */
 async function tell(typed: string, context: AnswerContext, previous?: string): Promise<object> {
   try {
     const options = { now: new Date('2025-04-01T12:00:00Z'), signal: new AbortController().signal };
@@ -186,7 +186,7 @@ test(
   60_000 + RUNS * 500,
 );
 
-/** Changes of a question; those of the filter itself, such as `all countries`, find the one that the asker is held to. */
+/** Changes of a question; those of the filter itself, such as `all countries`, find the one that the asker is restricted to. */
 const CHANGES = [
   ...['only Japan', 'only France', 'in Nippon', 'without France', 'not Japan', 'and Japan?'],
   ...['by region', 'by city', 'by month', 'split by country', 'split by region', 'margin', 'margin rate instead'],

@@ -111,7 +111,7 @@ const BOSS: Asker = { person: 'U300', channel: 'C1' };
 describe('rows', () => {
   test.each<[string, string, Asker, readonly (readonly (string | null)[])[]]>([
     [
-      'a channel is held to its countries',
+      'a channel is restricted to its countries',
       'deals',
       EMEA,
       [
@@ -271,7 +271,7 @@ describe('a query of its author’s own SQL', () => {
     [
       'with a filter that is left out beside another it is refused',
       'nested',
-      /cannot be held to some values of country/,
+      /cannot be restricted to some values of country/,
     ],
     ['with a filter that it needs and that is hidden it is not offered', 'needing', /needing/],
     ['a hidden filter cannot be set', 'hidden city=Paris', /city/],

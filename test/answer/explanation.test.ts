@@ -92,7 +92,7 @@ test('definitions(query, request) says how each measure is counted', async () =>
 });
 
 test('what an asker may not see of a ratio is neither named nor counted, nor shown in rows', async () => {
-  const grant = { isAllowed: true, hidden: new Set(['amount']), held: new Map() } as const;
+  const grant = { isAllowed: true, hidden: new Set(['amount']), rowFilters: new Map() } as const;
   const whole = open!.context.catalogue();
   const restricted = restrictCatalogue(
     whole,
@@ -117,7 +117,7 @@ test('why tells nothing of a dimension that an asker may not see', async () => {
   const grant = {
     isAllowed: true,
     hidden: new Set(['customer']),
-    held: new Map([['country', ['Country 3']]]),
+    rowFilters: new Map([['country', ['Country 3']]]),
   } as const;
   const whole = open!.context.catalogue();
   const restricted = restrictCatalogue(

@@ -10,10 +10,13 @@ import { SALES } from '../support/sales-dataset.ts';
 
 const query = parseDataset('sales.yml', SALES).query!;
 
-const grant = (hidden: readonly string[], held: readonly (readonly [string, readonly string[]])[] = []): Grant => ({
+const grant = (
+  hidden: readonly string[],
+  rowFilters: readonly (readonly [string, readonly string[]])[] = [],
+): Grant => ({
   isAllowed: true,
   hidden: new Set(hidden),
-  held: new Map(held),
+  rowFilters: new Map(rowFilters),
 });
 
 const param = (name: string, restricted = restrictQuery(query, grant([]))) =>
@@ -35,7 +38,7 @@ test('restrictQuery() takes a dimension away with its filter, its counts and its
 test('restrictQuery() gives another default in the place of a hidden one', () =>
   expect(param('measure', restrictQuery(query, grant(['sales'])))!.default).toEqual(['units']));
 
-test('restrictQuery() lists only the values that occur in the rows that an asker is held to', () => {
+test('restrictQuery() lists only the values that occur in the rows that an asker is restricted to', () => {
   const values = param('city', restrictQuery(query, grant([], [['country', ["Côte d'Ivoire"]]])))!.values;
   expect(values).toEqual({ sql: expect.stringMatching(/IN \('Côte d''Ivoire'\) ORDER BY 1$/) });
 });

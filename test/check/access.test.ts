@@ -4,7 +4,7 @@ import { parseAccess } from '../../src/catalogue/access.ts';
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parseDataset } from '../../src/catalogue/dataset-file.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
-import { accessDiagnostics, checkHeldValues } from '../../src/check/access.ts';
+import { accessDiagnostics, checkRuleValues } from '../../src/check/access.ts';
 import { SALES } from '../support/sales-dataset.ts';
 
 function messages(access: string, rules = ''): readonly string[] {
@@ -27,11 +27,11 @@ test.each([
 
 test('a default rule over a filter that no query has is told', () => {
   expect(messages('{ external: never }', 'default: { rows: { everyone: { weather: rain } } }')).toEqual([
-    '_access.yml access names the filter weather, which no dataset or query has: nobody whom it holds may ask',
+    '_access.yml access names the filter weather, which no dataset or query has: nobody whom it restricts may ask',
   ]);
 });
 
-test('a filter of own SQL that takes one value cannot hold people to several', () => {
+test('a filter of own SQL that takes one value cannot restrict people to several', () => {
   const source = (many: string) => `/*---
 params: { city: { type: string, optional: true${many} } }
 access: { rows: { everyone: { city: [Paris, Lyon] } } }
@@ -42,7 +42,7 @@ SELECT 1 WHERE true [[ AND city IN ({{city}}) ]]`;
     return accessDiagnostics(buildCatalogue([query!], [])).map(({ message }) => message);
   });
   expect(found).toEqual([
-    ['access holds people to several values of city, and that filter takes one: give it many: true'],
+    ['access restricts people to several values of city, and that filter takes one: give it many: true'],
     [],
   ]);
 });
@@ -53,12 +53,12 @@ test('checkHeldValues(catalogue) notes values that are not in the data', async (
     `${SALES}access: { rows: { U0123456: { country: [France, Frnace] }, everyone: { country: France } } }\n`,
   );
   const values = async () => ['France', 'Spain'];
-  expect(await checkHeldValues(buildCatalogue([query!], []), { values })).toEqual([
+  expect(await checkRuleValues(buildCatalogue([query!], []), { values })).toEqual([
     expect.objectContaining({
       file: 'sales.yml',
       isNote: true,
-      message: 'access holds people to the country "Frnace", which is not in the data of sales',
+      message: 'access restricts people to the country "Frnace", which is not in the data of sales',
     }),
   ]);
-  expect(await checkHeldValues(buildCatalogue([query!], []), { values: async () => [] })).toEqual([]);
+  expect(await checkRuleValues(buildCatalogue([query!], []), { values: async () => [] })).toEqual([]);
 });

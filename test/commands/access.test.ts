@@ -26,13 +26,13 @@ test('owlpost access tells what would happen to a question, and why', async () =
     request: 'sales country=France,Spain period=2025',
     refusal: null,
     query: 'sales',
-    reasons: ['held to country: France, Spain'],
+    reasons: ['restricted to country: France, Spain'],
   });
   const free = await owlpost('access', 'sales 2025', '--as', 'U300');
   expect(free).toEqual({ code: 0, stdout: 'allowed: sales period=2025\nno rule limits it\n', stderr: '' });
   const refused = await owlpost('access', 'sales in Japan', '--in', '#emea');
   expect(refused).toMatchObject({ code: 2, stdout: '' });
-  expect(refused.stderr).toMatch(/^refused, as held to country: France, Spain: sales does not understand "Japan"/);
+  expect(refused.stderr).toMatch(/^refused, as restricted to country: France, Spain: sales does not understand "Japan"/);
   const stranger = await owlpost('access', 'sales 2025', '--as', 'U999', '--json');
   expect(stranger.code).toBe(2);
   expect(JSON.parse(stranger.stdout)).toMatchObject({
@@ -114,7 +114,7 @@ describe('by each kind of rule', async () => {
       false,
       'not for this person and channel: ogarnetz, pheliodq, ogarnetz_rate',
     ],
-    ['rows', 'vista', MIRA, true, 'held to country: France, Spain'],
+    ['rows', 'vista', MIRA, true, 'restricted to country: France, Spain'],
     ['rows', 'vista', ['--as', 'U0JONAS004'], true, 'no rule limits it'],
   ])('%s: %s %j', async (_, question, args, allowed, reason) => {
     expect(await tell(question, args)).toMatchObject({ allowed, reasons: expect.arrayContaining([reason]) });

@@ -14,7 +14,7 @@ export type RawForms = (param: string, value: string) => readonly string[] | und
 
 /**
  * Writes the conditions of a request's filters on the raw columns, so that partitions and row groups are pruned. The
- * filters of the dimensions in `skipped` are left out, but for the rows that the asker is held to.
+ * filters of the dimensions in `skipped` are left out, but for the rows that the asker is restricted to.
  */
 export function filterConditions(
   query: Query,
@@ -24,7 +24,7 @@ export function filterConditions(
   const { dataset, params } = query;
   return params.flatMap((param) => {
     const isSkipped = skipped.includes(param.name);
-    const values = isSkipped ? query.held?.get(param.name) : request.values[param.name];
+    const values = isSkipped ? query.rowFilters?.get(param.name) : request.values[param.name];
     if (param.role !== 'filter' || !values) return [];
     const isExcluded = !isSkipped && request.excluded.includes(param.name);
     const dimension = dataset!.dimensions.find(({ name }) => name === param.name);

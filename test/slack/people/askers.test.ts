@@ -109,7 +109,7 @@ const without = (text: string, line: string) =>
   line.split(/[ =]/).reduce((rest, word) => (word.length > 3 ? rest.replaceAll(word, '') : rest), text);
 
 describe.each([
-  ['a member in a channel that is held to some rows', 'mira', 'sales'],
+  ['a member in a channel that is restricted to some rows', 'mira', 'sales'],
   ['a member in a channel of no rule', 'mira', 'marketing'],
   ['a guest', 'lena', 'marketing'],
   ['somebody of another company in a shared channel', 'sam', 'northwind'],

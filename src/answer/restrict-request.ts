@@ -1,18 +1,18 @@
-import type { Query } from '../../catalogue/query.ts';
-import type { Request } from '../../question/request.ts';
+import type { Query } from '../catalogue/query.ts';
+import type { Request } from '../question/request.ts';
 
-import { UserError } from '../../error.ts';
-import { normalize } from '../../question/request.ts';
+import { UserError } from '../error.ts';
+import { normalize } from '../question/request.ts';
 
 /**
  * Limits a request to the values that its asker may see: of what it asks for the allowed part is kept, and what it
  * excludes is subtracted. Throws a UserError when nothing is left.
  */
-export function heldRequest(query: Query, request: Request): Request {
-  if (!query.held || query.held.size === 0) return request;
+export function restrictRequest(query: Query, request: Request): Request {
+  if (!query.rowFilters || query.rowFilters.size === 0) return request;
   const values = { ...request.values };
   const excluded = new Set(request.excluded);
-  for (const [name, allowed] of query.held) {
+  for (const [name, allowed] of query.rowFilters) {
     const asked = values[name];
     const kept = allowed.filter((value) => !asked || asked.includes(value) !== excluded.has(name));
     if (kept.length === 0)
