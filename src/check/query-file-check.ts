@@ -85,7 +85,7 @@ function requestsFor(base: Request, query: Query, param: Param): readonly Reques
   });
 }
 
-/** Holds a request against the grammar, runs it and draws it. */
+/** Checks a request against the grammar, runs it and draws it. */
 async function checkRequest(
   request: Request,
   { query, world, options }: Context,

@@ -15,7 +15,7 @@ const LATE_FOR_MS = 3 * DAY_MS;
 /** What did not come yet, or could not be asked, is looked for again after half an hour. */
 const AGAIN_MS = 30 * 60_000;
 
-/** Posted numbers are held against later data for a week. */
+/** Posted numbers are compared with later data for a week. */
 const RESTATED_FOR_MS = WEEK_MS;
 
 /** Claimed with one statement, and looked at one after the other: nobody waits for it. */
@@ -69,7 +69,7 @@ async function revisit<Answers extends DigestAnswers>(
   return { message: edited?.ts ?? message, figures, late: undefined, revisitAt };
 }
 
-/** Says in the thread which posted numbers later data has moved. They are then held against what was said last. */
+/** Says in the thread which posted numbers later data has moved. They are then compared with what was said last. */
 async function tellRestatement<Answers extends DigestAnswers>(
   delivery: Delivery,
   { restatedBy }: Digest,

@@ -96,7 +96,7 @@ const TO_DATE: ReadonlyMap<string, string> = new Map([
   ['this week', 'wtd'],
 ]);
 
-/** `did sales grow this year`: a period that is not over is held against the same days of the last year. */
+/** `did sales grow this year`: a period that is not over is compared with the same days of the last year. */
 function compareToDate(draft: Draft, { roles: { period } }: ReadContext): void {
   const toDate = TO_DATE.get(draft.settings.get(period?.name ?? '')?.[0] ?? '');
   if (!draft.isWholeGrowth || draft.isTrend || draft.compare || draft.groups.length > 0 || !period || !toDate) return;

@@ -115,7 +115,7 @@ function rangeOfAll(periods: Draft['periods'], sentence: Sentence): string | und
   return isRow ? `${points[0]}..${points.at(-1)}` : undefined;
 }
 
-/** The later of two periods is asked about, and held against the earlier one, in whichever order they are named. */
+/** The later of two periods is asked about, and compared with the earlier one, in whichever order they are named. */
 function comparePeriods(
   draft: Draft,
   param: { readonly name: string; readonly many: boolean },

@@ -31,7 +31,7 @@ test.each([
   }),
 );
 
-test('the reasons of a period to date are held against the same days of the one before', () =>
+test('the reasons of a period to date are compared with the same days of the one before', () =>
   expect(compared('mtd', undefined, 'why')?.earlierSpan).toEqual({ start: '2026-10-01', end: '2026-10-28' }));
 
 test('comparedSpans() is undefined where nothing is compared', () => expect(compared('2025')).toBeUndefined());

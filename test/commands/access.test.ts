@@ -32,7 +32,9 @@ test('owlpost access tells what would happen to a question, and why', async () =
   expect(free).toEqual({ code: 0, stdout: 'allowed: sales period=2025\nno rule limits it\n', stderr: '' });
   const refused = await owlpost('access', 'sales in Japan', '--in', '#emea');
   expect(refused).toMatchObject({ code: 2, stdout: '' });
-  expect(refused.stderr).toMatch(/^refused, as restricted to country: France, Spain: sales does not understand "Japan"/);
+  expect(refused.stderr).toMatch(
+    /^refused, as restricted to country: France, Spain: sales does not understand "Japan"/,
+  );
   const stranger = await owlpost('access', 'sales 2025', '--as', 'U999', '--json');
   expect(stranger.code).toBe(2);
   expect(JSON.parse(stranger.stdout)).toMatchObject({

@@ -33,7 +33,7 @@ describe('breachesOf(rule, readings, before)', () => {
       ['no number while it fires', below, total(undefined), true, undefined],
       ['a change that is large enough', fallen, total(89, 100), false, true],
       ['a change that is not', fallen, total(90, 100), false, false],
-      ['a change that has nothing to be held against', fallen, total(89), false, undefined],
+      ['a change that has nothing to be compared with', fallen, total(89), false, undefined],
       ['a change from nothing', fallen, total(89, 0), false, undefined],
       ['a change from a negative number', fallen, total(-120, -100), false, true],
       ['a change in the margin', fallen, total(90.4, 100), true, true],

@@ -100,7 +100,7 @@ function comparisonOf({ by, split, period }: Ask, { count, isBottom }: Drawn): P
   };
 }
 
-/** Averages and shares that rows are ranked by or held against, where they are no times. */
+/** Averages and shares that rows are ranked by or compared with, where they are no times. */
 function keptAsShown({ measures, by, split, period }: Ask, drawn: Drawn, lines: readonly OrderLine[]): Partial<Ask> {
   const [measure] = measures;
   if (isGrain(by) || split !== undefined || measures.some((name) => !TOTALS.includes(name))) return {};

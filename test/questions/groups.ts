@@ -45,7 +45,7 @@ export function grouped(lines: Lines, groupings: readonly Grouping[]): Map<strin
   return groups;
 }
 
-/** The number by which order lines are ranked and held against thresholds. */
+/** The number by which order lines are ranked and compared with thresholds. */
 export type Weigh = (measure: Measure, members: Lines) => number | null;
 
 /** Whether a line belongs to what the thresholds and then the ranking leave. */

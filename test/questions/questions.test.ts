@@ -6,7 +6,7 @@ import { judgeAll } from './judge-all.ts';
 const DISPUTED = new Set([
   'orders by customer 2023 in alphabetical order', // of names that differ in case alone either may stand first
   'sales by month this year vs last year', // the month that has just begun stands there without sales
-  'annual growth of revenue, all time', // a year that is not over is not held against a whole one
+  'annual growth of revenue, all time', // a year that is not over is not compared with a whole one
 ]);
 
 test('490 questions over a lake of awkward values are answered right or refused', async () => {

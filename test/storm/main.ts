@@ -4,7 +4,7 @@
  * `npm run storm -- clicks [CLICKS]` lets people click on answers instead while instances are killed, and counts messages that show
  * something else than their last click asked.
  * `npm run storm -- day [HOURS]` lets Slack answer 429, 500, not at all, and twice, and counts what was lost or doubled.
- * `npm run storm -- year [DIGESTS]` simulates a year of digests in ten zones and holds each delivery against another calculation.
+ * `npm run storm -- year [DIGESTS]` simulates a year of digests in ten zones and checks each delivery against another calculation.
  * `npm run storm -- hostile [TEXTS]` asks hostile texts and sends a tenth as many tampered payloads, and counts what was told that is guarded.
  * SQLite with one instance, Postgres with several, all on loopback. Exit code 1 when anything was lost or doubled.
  */

@@ -1,5 +1,5 @@
 /**
- * A year of digests with an injected clock: `npm run storm -- year [DIGESTS]`. Each delivery is held against an independent
+ * A year of digests with an injected clock: `npm run storm -- year [DIGESTS]`. Each delivery is checked against an independent
  * calculation, which knows no cron: it looks at what the clocks of a zone show.
  */
 import type { Digest } from '../../src/digests/digest.ts';

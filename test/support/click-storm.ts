@@ -66,7 +66,7 @@ const STILL_MS = 2000;
 
 /**
  * Lets people click on many answers at once while Slack delivers every click twice and puts updates off, and `disturb` does
- * what it will to the instances. Then holds each message against its last click.
+ * what it will to the instances. Then checks each message against its last click.
  */
 export async function runClickStorm(
   { slack, disturb, settleMs }: ClickSite,

@@ -160,10 +160,10 @@ function checkPast(query: Query, request: Request): void {
   if (WEEKLY.test(period)) return;
   if (RUNNING.test(period)) {
     throw new UserError(
-      `"${period}" is not over yet, and would be held against whole days of earlier weeks: ask of yesterday or last week`,
+      `"${period}" is not over yet, and would be compared with whole days of earlier weeks: ask of yesterday or last week`,
     );
   }
   throw new UserError(
-    `"${period}" has no usual to be held against, as days and weeks have: ask of yesterday or last week, or write vs last year`,
+    `"${period}" has no usual to be compared with, as days and weeks have: ask of yesterday or last week, or write vs last year`,
   );
 }

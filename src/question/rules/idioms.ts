@@ -88,7 +88,7 @@ const AGAINST_AVERAGE =
 export const readAgainstAverage: Rule = (sentence, index, draft) => {
   const found = sentence.match(index, AGAINST_AVERAGE);
   if (!found) return undefined;
-  draft.problems.push(new UserError('rows are not held against an average: write the number, as in over 10,000'));
+  draft.problems.push(new UserError('rows are not compared with an average: write the number, as in over 10,000'));
   return found.length;
 };
 

@@ -106,7 +106,7 @@ export const readPartsOfWeek: Rule = (sentence, index, draft) => {
   }
   const found = sentence.match(index, TWO_PARTS);
   if (!found) return undefined;
-  draft.problems.push(new UserError('weekdays and weekends are not held against each other: ask by weekday'));
+  draft.problems.push(new UserError('weekdays and weekends are not compared with each other: ask by weekday'));
   return found.length;
 };
 

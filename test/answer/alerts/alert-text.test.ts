@@ -188,9 +188,9 @@ describe('readAlert(text)', () => {
     ['sales yesterday over 5 under 10', 'an alert has one limit: make two alerts for two'],
     [
       'sales today change < -10%',
-      '"today" is not over yet, and would be held against whole days of earlier weeks: ask of yesterday or last week',
+      '"today" is not over yet, and would be compared with whole days of earlier weeks: ask of yesterday or last week',
     ],
-    ['sales 2025 change < -10%', '"2025" has no usual to be held against, as days and weeks have'],
+    ['sales 2025 change < -10%', '"2025" has no usual to be compared with, as days and weeks have'],
     ['slaes yesterday < 5', 'no query is called "slaes"'],
     ['sales yesterday sunny < 5', 'sales does not understand "sunny"'],
   ])('%s is refused', async (text, sentence) => {

@@ -180,7 +180,7 @@ test.each([
   ['"this month"', '1 – 31 Aug 2005', '1 – 17 Jul 2005'],
   ['"last month"', '1 – 31 Jul 2005', '1 – 30 Jun 2005'],
   ['2004', '2004', '1 Jan – 31 Dec 2003'],
-])('without a comparison, %s is held against the period before, and says so', async (period, now, before) => {
+])('without a comparison, %s is compared with the period before, and says so', async (period, now, before) => {
   const { subtitle, text } = await ask(`deals show=why period=${period}`);
   expect(subtitle).toContain(now);
   expect(subtitle).toContain(`vs the period before (${before})`);

@@ -2,7 +2,7 @@ import type { Question } from '../question.ts';
 
 import { answer, asks, refuse } from '../question.ts';
 
-/** Averages, shares and changes that rows are ranked by and held against; and lists, days and words of doing. */
+/** Averages, shares and changes that rows are ranked by and compared with; and lists, days and words of doing. */
 export const SHOWN: readonly Question[] = [
   answer('average number of products per order 2024', asks('products', { period: '2024', show: { per: 'orders' } })),
   answer('products per order 2024', asks('products', { period: '2024', show: { per: 'orders' } })),

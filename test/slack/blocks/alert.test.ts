@@ -59,7 +59,7 @@ describe('messages of alerts', () => {
     expect(textOf(message)).toContain('Acknowledge');
   });
 
-  test('rows are counted and named, with what they are held against', () => {
+  test('rows are counted and named, with what they are compared with', () => {
     const message = alertMessage(firing([compared, { ...total, name: 'Spain' }]), each, options);
     expect(message.text).toBe('Sales by country · Yesterday: 2 are below $1,000');
     expect(textOf(message)).toContain('France $812 (−33% against $1,204), Spain $812');
