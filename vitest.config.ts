@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Folders whose tests only compute, or share a store: their files may run in one process after each other, which spares loading the code anew. */
+/** Folders whose tests leave nothing behind in their process: their files may run in one after each other, which spares loading the code anew. */
 const COMPUTING = [
   'answer',
   'calendar',
@@ -13,7 +13,7 @@ const COMPUTING = [
   'question',
   'questions',
   'settings',
-  'slack/blocks',
+  'slack',
   'store',
   'table',
   'text',
