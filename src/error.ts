@@ -9,6 +9,8 @@ export class UserError extends Error {
   readonly near?: Near;
   /** Whether the same may succeed later without any change: after an outage or a rate limit. */
   readonly isTemporary: boolean;
+  /** Private, so that no log writes it. */
+  readonly #fullMessage: string;
 
   constructor(
     message: string,
@@ -16,14 +18,21 @@ export class UserError extends Error {
       suggestions?: readonly string[];
       near?: Near;
       isTemporary?: boolean;
+      fullMessage?: string;
       cause?: unknown;
     } = {},
   ) {
     super(message, { cause: options.cause });
+    this.#fullMessage = options.fullMessage ?? message;
     this.name = 'UserError';
     this.suggestions = options.suggestions ?? [];
     this.near = options.near;
     this.isTemporary = options.isTemporary ?? false;
+  }
+
+  /** The message with the file, line and value at fault where `message` leaves them out: for the shell alone, as it quotes data. */
+  get fullMessage(): string {
+    return this.#fullMessage;
   }
 }
 

@@ -57,8 +57,10 @@ export async function main(args: readonly string[]): Promise<void> {
 
 /** What a person can mend, on one line, with the first question that it may have been. */
 function lineOf(error: UserError | TypeError): string {
-  const [suggestion] = error instanceof UserError ? error.suggestions : [];
-  return `${error.message.replace(/\s+/g, ' ')}${suggestion ? ` try: ${suggestion}` : ''}`;
+  const isUserError = error instanceof UserError;
+  const [suggestion] = isUserError ? error.suggestions : [];
+  const message = isUserError ? error.fullMessage : error.message;
+  return `${message.replace(/\s+/g, ' ')}${suggestion ? ` try: ${suggestion}` : ''}`;
 }
 
 /** What commands work with; the engine, the renderer and the grammar are opened only when a command asks for them. */

@@ -19,6 +19,13 @@ test('a UserError has no suggestions and is not temporary unless it says so', ()
   });
 });
 
+test('the full message of a UserError is its message unless another is given, and nothing that lists its fields has it', () => {
+  expect(new UserError('no such query').fullMessage).toBe('no such query');
+  const error = new UserError('a value is wrong', { fullMessage: 'the value "Mira" is wrong' });
+  expect(error.fullMessage).toBe('the value "Mira" is wrong');
+  expect(JSON.stringify({ ...error }) + String(error) + error.stack).not.toContain('Mira');
+});
+
 test('a CostError is a UserError that suggests what costs less', () => {
   const error = new CostError('it reads 4 TB', {
     confirmable: 'sales period="all time"',

@@ -90,7 +90,7 @@ async function execute(statement: Statement, signal: AbortSignal, context: Start
     const failure = failureOf(execution, { cutoffBytes });
     if (!failure) return execution;
     context.log.warn({ failure, id: execution.QueryExecutionId }, 'a query did not succeed');
-    if (!failure.retryable || attempt === ATTEMPTS) throw errorOfFailure(failure, { cutoffBytes });
+    if (!failure.retryable || attempt === ATTEMPTS) throw errorOfFailure(failure, { cutoffBytes, execution });
     await pause(attempt, signal);
   }
 }

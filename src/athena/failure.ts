@@ -1,7 +1,7 @@
 import type { QueryExecution } from '@aws-sdk/client-athena';
 
 import { UserError } from '../error.ts';
-import { isRefusedReason, refusalSentence, withoutSecrets } from './refusal.ts';
+import { isRefusedReason, refusalSentence, withoutAccounts, withoutSecrets } from './refusal.ts';
 
 /** Why Athena did not answer; `reason` is without what an asker must not learn. */
 export type Failure = {
@@ -44,9 +44,9 @@ export function failureOf(
   execution: QueryExecution,
   { cutoffBytes }: { cutoffBytes?: number } = {},
 ): Failure | undefined {
-  const { State: state, StateChangeReason, AthenaError: error } = execution.Status ?? {};
+  const { State: state, AthenaError: error } = execution.Status ?? {};
   if (state !== 'FAILED' && state !== 'CANCELLED') return undefined;
-  const reason = withoutSecrets(StateChangeReason ?? error?.ErrorMessage ?? 'Athena gave no reason');
+  const reason = withoutSecrets(reasonOf(execution));
   const type = error?.ErrorType;
   const scannedBytes = execution.Statistics?.DataScannedInBytes ?? 0;
   const kind = kindOf(execution, reason, cutoffBytes);
@@ -59,6 +59,10 @@ export function failureOf(
     retryable: error?.Retryable === true || kind === 'busy',
     scannedBytes,
   };
+}
+
+function reasonOf({ Status }: QueryExecution): string {
+  return Status?.StateChangeReason ?? Status?.AthenaError?.ErrorMessage ?? 'Athena gave no reason';
 }
 
 function kindOf(
@@ -80,8 +84,14 @@ function kindOf(
   return category === 2 ? 'query' : 'service';
 }
 
-/** Makes an error of a failure: a UserError of one sentence with the next step. */
-export function errorOfFailure(failure: Failure, { cutoffBytes }: { cutoffBytes?: number } = {}): UserError {
+/**
+ * Makes an error of a failure: a UserError of one sentence with the next step. Its full message, when the `execution` that
+ * failed is given, is for the query's author and quotes what Athena says of the data.
+ */
+export function errorOfFailure(
+  failure: Failure,
+  { cutoffBytes, execution }: { cutoffBytes?: number; execution?: QueryExecution } = {},
+): UserError {
   const { kind, reason } = failure;
   if (kind === 'cutoff') {
     const limit = cutoffBytes === undefined ? 'its limit' : `its limit of ${megabytes(cutoffBytes)}`;
@@ -93,10 +103,13 @@ export function errorOfFailure(failure: Failure, { cutoffBytes }: { cutoffBytes?
   if (kind === 'busy') return temporary(`Athena is too busy (${reason}); ask again in a minute`);
   if (kind === 'permission') return new UserError(refusalSentence(reason));
   if (kind === 'query') {
-    return new UserError(`Athena refuses the query (${reason}); its author has to mend it`);
+    const full = execution ? withoutAccounts(reasonOf(execution)) : reason;
+    return new UserError(refusedQuery(reason), { fullMessage: refusedQuery(full) });
   }
   return temporary(`Athena failed (${reason}); ask again in a minute`);
 }
+
+const refusedQuery = (reason: string): string => `Athena refuses the query (${reason}); its author has to mend it`;
 
 /** Makes an error of a failed call to AWS: a UserError for what a person can mend, else an Error with its cause. */
 export function errorOfCall(error: unknown, { where }: { where: string }): Error {

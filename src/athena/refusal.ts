@@ -51,12 +51,17 @@ const WITH_VALUES =
 
 /** Removes from a reason what an asker must not learn: ARNs, account ids, buckets, and values of the data. */
 export function withoutSecrets(reason: string): string {
-  const named = reason
+  const named = withoutAccounts(reason);
+  return WITH_VALUES.test(named) ? withoutValues(named) : named;
+}
+
+/** Removes ARNs, account ids and buckets from a reason; it may still quote values of the data. */
+export function withoutAccounts(reason: string): string {
+  return reason
     .replace(/arn:aws[\w-]*:[^\s,;)'"]+/g, 'arn:…')
     .replace(/s3[an]?:\/\/[^\s,;)'"]+/g, 's3://…')
     .replace(/\b\d{12}\b/g, '…')
     .replace(/\b[\w.-]+\.s3[\w.-]*\.amazonaws\.com\S*/g, 's3://…');
-  return WITH_VALUES.test(named) ? withoutValues(named) : named;
 }
 
 /**

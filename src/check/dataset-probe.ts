@@ -89,7 +89,7 @@ export async function probeDataset(
     const refused = await run({ sql, parameters: [] }, AbortSignal.timeout(60_000)).then(
       () => undefined,
       (error: unknown) => {
-        if (error instanceof UserError && !error.isTemporary) return athenaMessage(error.message);
+        if (error instanceof UserError && !error.isTemporary) return athenaMessage(error.fullMessage);
         throw error;
       },
     );

@@ -161,7 +161,7 @@ async function refusable(rows: Promise<Table>): Promise<Table | string> {
     return await rows;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return athenaMessage(error.message).text;
+    return athenaMessage(error.fullMessage).text;
   }
 }
 

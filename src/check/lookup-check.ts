@@ -27,7 +27,7 @@ export async function checkLookups(
         return undefined;
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        const { text } = athenaMessage(error.message);
+        const { text } = athenaMessage(error.fullMessage);
         return { file, ...place, message: `${what}: ${text}${await missingNameHint(text, tablesOf(sql), run)}` };
       }
     }),

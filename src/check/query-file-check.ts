@@ -108,7 +108,7 @@ async function checkRequest(
     };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { found: [await located(error.message, request, undefined, { query, world, options })] };
+    return { found: [await located(error.fullMessage, request, undefined, { query, world, options })] };
   }
 }
 
@@ -171,7 +171,7 @@ async function runFault(request: Request, context: Context): Promise<Diagnostic 
     return undefined;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return located(error.message, request, undefined, context);
+    return located(error.fullMessage, request, undefined, context);
   }
 }
 

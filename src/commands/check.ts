@@ -81,7 +81,7 @@ async function digestFindings(
         file: 'digests.yml',
         line: 1,
         column: 1,
-        message: `${name} asks "${question}": ${error.message}`,
+        message: `${name} asks "${question}": ${error.fullMessage}`,
       });
     });
   }

@@ -34,6 +34,20 @@ test('failureOf() a query that succeeded is undefined, and no reason has an ARN'
   expect(failure.reason).toBe('role arn:… has no access');
 });
 
+test('errorOfFailure() quotes the data to the author alone, and accounts to nobody', () => {
+  const reason = "HIVE_BAD_DATA: Table t cannot be read: t/a.csv:2 has 'Mira' (s3://secret/key)";
+  const execution = ended('FAILED', reason, { ErrorCategory: 2 });
+  const failure = failureOf(execution)!;
+  const error = errorOfFailure(failure, { execution });
+  expect(error.message).toBe(
+    'Athena refuses the query (HIVE_BAD_DATA: Table t cannot be read: …); its author has to mend it',
+  );
+  expect(error.fullMessage).toBe(
+    "Athena refuses the query (HIVE_BAD_DATA: Table t cannot be read: t/a.csv:2 has 'Mira' (s3://…)); its author has to mend it",
+  );
+  expect(errorOfFailure(failure).fullMessage).toBe(error.message);
+});
+
 const named = (name: string, message: string, more: object = {}) =>
   Object.assign(new Error(message), { name, ...more });
 

@@ -18,6 +18,11 @@ beforeAll(() => {
   writeFileSync(join(settings.OWLPOST_LAKE, 'hits', 'a.csv'), 'page,hits\nhome,3\nabout,1\n');
   writeFileSync(join(settings.OWLPOST_QUERIES, 'good.sql'), '-- Hits\nSELECT page, hits FROM hits\n');
   writeFileSync(join(settings.OWLPOST_QUERIES, 'bad.sql'), 'SELECT {{nothing}} FROM hits\n');
+  for (const name of ['latin1', 'utf16', 'typed']) mkdirSync(join(settings.OWLPOST_LAKE, name));
+  writeFileSync(join(settings.OWLPOST_LAKE, 'latin1', 'a.csv'), Buffer.from('city,n\nKöln,1\n', 'latin1'));
+  writeFileSync(join(settings.OWLPOST_LAKE, 'utf16', 'a.csv'), Buffer.from('\uFEFFcity,n\nKöln,1\n', 'utf16le'));
+  writeFileSync(join(settings.OWLPOST_LAKE, 'typed', 'a.csv'), 'city,n\nBonn,1\nKöln,many\n');
+  writeFileSync(join(settings.OWLPOST_LAKE, 'typed', '_schema.yml'), 'n: bigint\n');
 });
 
 test.each([
@@ -29,6 +34,21 @@ test.each([
   const ended = await runCommand(args, settings);
   expect(ended.stdout).toMatch(output);
   expect(ended.code).toBe(code);
+});
+
+test.each([
+  ['latin1', /latin1\/a\.csv:2 is not UTF-8: it looks like Latin-1 .*; save it as UTF-8, for example by iconv/],
+  ['utf16', /utf16\/a\.csv is UTF-16, not UTF-8; save it as UTF-8, for example by iconv/],
+  ['typed', /column n is declared as bigint, but row 2 of typed\/a\.csv has "many"/],
+])('check tells the author which file and line of %s cannot be read, and why', async (table, reason) => {
+  const queries = temporaryFolder();
+  writeFileSync(join(queries, 'own.sql'), `-- Own\nSELECT city, n FROM ${table}\n`);
+  writeFileSync(join(queries, 'dataset.yml'), `title: Cities\nfrom: ${table}\nmeasures:\n  n: { sum: n }\n`);
+  const { code, stdout } = await runCommand(['check'], { ...settings, OWLPOST_QUERIES: queries });
+  expect(code).toBe(2);
+  const [first = '', ...others] = stdout.trimEnd().split('\n');
+  expect(first).toMatch(reason);
+  expect(others.join('\n')).toMatch(reason);
 });
 
 test('a name that is no query is refused', async () => {

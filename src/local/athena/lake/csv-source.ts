@@ -9,7 +9,7 @@ import type { LakeFile, TableFolder } from './lake.ts';
 import { quoteText } from '../../duckdb/types/type.ts';
 import { fileList, hiddenColumns, missingColumn, partitionColumns, partitionOption, textSource } from './column.ts';
 import { readBeginning } from './file-format.ts';
-import { findBadValues, inferTypes, typedColumn } from './text-columns.ts';
+import { findBadValues, inferTypes, numberedRows, typedColumn } from './text-columns.ts';
 import { decodeBeginning } from './text-encoding.ts';
 
 /** Texts that are NULL where they stand without quotes: an empty one, Hive's own, and those of database exports. */
@@ -146,7 +146,7 @@ function unionOf(
 /** The rows of each file with their numbers, read in order. */
 function rowsByFile(groups: readonly Group[], lake: string): ReadonlyMap<string, string> {
   const numbered = (group: Group, file: LakeFile) =>
-    `SELECT *, row_number() OVER () AS n FROM ${readerOf({ ...group, files: [file] }, { options: 'parallel = false' })}`;
+    numberedRows(readerOf({ ...group, files: [file] }, { options: 'parallel = false' }));
   return new Map(
     groups.flatMap((group) => group.files.map((file) => [relative(lake, file.path), numbered(group, file)] as const)),
   );

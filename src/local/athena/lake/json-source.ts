@@ -10,7 +10,7 @@ import { DOUBLE, duckdbType, isText, quoteName, quoteText, VARCHAR } from '../..
 import { fileList, hiddenColumns, missingColumn, partitionColumns, partitionOption, textSource } from './column.ts';
 import { BEGINNING, readBeginning } from './file-format.ts';
 import { typeOfColumn } from './hive.ts';
-import { findBadValues, inferTypes, typedColumn } from './text-columns.ts';
+import { findBadValues, inferTypes, numberedRows, typedColumn } from './text-columns.ts';
 import { decodeBeginning } from './text-encoding.ts';
 
 /** A member of the objects: its name in the files, how DuckDB reads it, and its type unless that is found in its texts. */
@@ -44,7 +44,7 @@ export async function readJsonLines(
     files: new Map(
       folder.files.map((file) => [
         relative(folder.lake, file.path),
-        `SELECT *, row_number() OVER () AS n FROM (${textRows([file], members, texts)})`,
+        numberedRows(`(${textRows([file], members, texts)})`),
       ]),
     ),
   });

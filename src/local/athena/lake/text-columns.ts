@@ -48,6 +48,9 @@ const FRACTION = (column: string) => `length(regexp_extract(${column}, '\\.(\\d+
 
 const CHECKS = PATTERNS.length + 3;
 
+/** The name of a column of row numbers, which no file's own column has. */
+const ROW_NUMBER = quoteName('\u0001row number');
+
 /**
  * Returns the type of each column of texts: the narrowest of boolean, bigint, double, decimal, date, timestamp and
  * varchar that holds every value exactly. Empty texts and NULLs do not count. `rows` is the SQL of the rows.
@@ -80,9 +83,14 @@ function typeOf(outcomes: readonly unknown[]): Type {
   return isDecimal === true && Number(whole) + scale <= 38 ? decimal(38, scale) : VARCHAR;
 }
 
+/** Writes the SQL of rows with their numbers from 1, for `findBadValues`. `from` reads the rows of one file in its order. */
+export function numberedRows(from: string): string {
+  return `SELECT *, row_number() OVER () AS ${ROW_NUMBER} FROM ${from}`;
+}
+
 /**
  * Finds the first value of each declared column that does not fit its type. `rows` is the SQL of all rows, `files` that
- * of each file's rows with its row numbers as `n`, in the order of the file.
+ * of each file's `numberedRows`.
  */
 export async function findBadValues(
   connection: DuckDBConnection,
@@ -108,7 +116,7 @@ async function firstBadValue(
   files: ReadonlyMap<string, string>,
 ): Promise<BadValue> {
   for (const [file, rows] of files) {
-    const first = `SELECT min(n), arg_min(${quoteName(name)}, n) FROM (${rows}) WHERE ${isBad(name, type)}`;
+    const first = `SELECT min(${ROW_NUMBER}), arg_min(${quoteName(name)}, ${ROW_NUMBER}) FROM (${rows}) WHERE ${isBad(name, type)}`;
     const [[number, value] = []] = await rowsOf(connection, first).catch(() => []); // the file lacks the column
     if (number !== null && number !== undefined) return { file, row: Number(number), value: String(value) };
   }
