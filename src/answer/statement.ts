@@ -83,7 +83,7 @@ function withoutExcluded(
 }
 
 /** Returns where a position in a request's rendered SQL stands in its query's file. Parts that were left out count as if they were kept. */
-export function placeInFile(query: Query, request: Request, options: RenderOptions, place: Position): Position {
+export function positionInFile(query: Query, request: Request, options: RenderOptions, position: Position): Position {
   const { pieces } = renderPieces(query, request, options);
   const [first] = pieces;
   if (first) pieces[0] = withoutLeadingSpace(first);
@@ -93,8 +93,8 @@ export function placeInFile(query: Query, request: Request, options: RenderOptio
   for (const piece of pieces) {
     for (const [index, text] of piece.text.split('\n').entries()) {
       if (index > 0) [line, column] = [line + 1, 1];
-      if (line > place.line || (line === place.line && column > place.column)) return found;
-      const offset = line === place.line ? Math.min(place.column - column, text.length) : 0;
+      if (line > position.line || (line === position.line && column > position.column)) return found;
+      const offset = line === position.line ? Math.min(position.column - column, text.length) : 0;
       const start = index === 0 ? piece.column : 1;
       found = piece.isHole
         ? { line: piece.line, column: piece.column }
@@ -138,7 +138,11 @@ function renderPieces(
         const text = choiceText(param, values[0]!, part.field === 'label', part.quoted);
         if (part.field === 'label') push(text);
         else
-          pieces.push({ text, isHole: true, ...query.placeOf(['params', param.name, 'choices', values[0]!, 'sql']) });
+          pieces.push({
+            text,
+            isHole: true,
+            ...query.positionOf(['params', param.name, 'choices', values[0]!, 'sql']),
+          });
       } else if (param.type === 'period') {
         const { start, end } = span ?? spanOf(values[0]!, now, calendar);
         push('?');

@@ -112,7 +112,11 @@ export function buildCatalogue(
     const aliases = query.aliases.filter((alias, index) => {
       const problem = problemOf(query, alias);
       if (problem)
-        faults.push({ file: query.file, ...(query.aliasPlaces?.[index] ?? { line: 1, column: 1 }), message: problem });
+        faults.push({
+          file: query.file,
+          ...(query.aliasPositions?.[index] ?? { line: 1, column: 1 }),
+          message: problem,
+        });
       return !problem;
     });
     return { ...query, aliases };

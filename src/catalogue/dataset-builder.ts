@@ -22,7 +22,7 @@ export function buildDataset(header: DatasetHeader, yaml: Yaml, diagnose: Diagno
   const resolved = resolveRatios(measures, context);
   return {
     from: header.from,
-    fromPlace: yaml.textAt(['from']),
+    fromPosition: yaml.textAt(['from']),
     joins: joins.joins,
     time: header.time && buildTime(header.time, context),
     dimensions: resolvePaths(dimensions, context),
@@ -44,8 +44,8 @@ function buildTime(
         ...(partition ? needsOf(partition.sql, ['time', 'partition', 'sql']) : []),
       ]),
     ],
-    place: yaml.textAt(['time', 'sql']),
-    ...(partition && { partition: { ...partition, place: yaml.textAt(['time', 'partition', 'sql']) } }),
+    position: yaml.textAt(['time', 'sql']),
+    ...(partition && { partition: { ...partition, position: yaml.textAt(['time', 'partition', 'sql']) } }),
   };
 }
 
@@ -62,8 +62,8 @@ function buildDimension(key: string, entry: DimensionHeader, { yaml, diagnose, n
     ...(entry.in !== undefined && { in: entry.in }),
     synonyms: new Map(Object.entries(entry.synonyms)),
     needs: needsOf(entry.sql, [...path, 'sql']),
-    place: yaml.keyAt(path),
-    sqlPlace: yaml.textAt([...path, 'sql']),
+    position: yaml.keyAt(path),
+    sqlPosition: yaml.textAt([...path, 'sql']),
   };
 }
 
@@ -75,16 +75,16 @@ function resolvePaths(dimensions: readonly Dimension[], { diagnose }: DatasetCon
   return dimensions.map((dimension) => {
     const { in: _, ...rest } = dimension;
     if (dimension.in === undefined) return rest;
-    const place = dimension.place;
+    const position = dimension.position;
     const parent = above.get(dimension.name);
     if (!parent) {
-      diagnose(place, `in of ${dimension.name}: ${noneNamed('dimension', dimension.in, dimensions)}`);
+      diagnose(position, `in of ${dimension.name}: ${noneNamed('dimension', dimension.in, dimensions)}`);
       return rest;
     }
     const path = [dimension.name];
     for (let next: string | undefined = parent; next && !path.includes(next); next = above.get(next)) path.push(next);
     if (above.get(path.at(-1)!) === dimension.name)
-      diagnose(place, `in goes round in a circle: ${[...path, dimension.name].join(' in ')}, take one away`);
+      diagnose(position, `in goes round in a circle: ${[...path, dimension.name].join(' in ')}, take one away`);
     return { ...rest, in: parent };
   });
 }

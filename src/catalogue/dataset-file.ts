@@ -53,7 +53,7 @@ export function parseDataset(file: string, source: string): ParsedFile {
       owner,
       ...(header.private && { isPrivate: true }),
       aliases,
-      aliasPlaces: aliases.map((_, index) => yaml.at(['aliases', index])),
+      aliasPositions: aliases.map((_, index) => yaml.at(['aliases', index])),
       params: datasetParams(dataset, defaults),
       chart: chart as 'auto',
       ...(header.goal && goal && { goal: { ...header.goal, measure: goal.name } }),
@@ -63,7 +63,7 @@ export function parseDataset(file: string, source: string): ParsedFile {
       template: [],
       dataset,
       file,
-      placeOf: yaml.at,
+      positionOf: yaml.at,
       version: createHash('sha256').update(source).digest('hex').slice(0, 7),
     },
   };

@@ -54,9 +54,9 @@ export function buildJoins(
       alias,
       ...joins[alias]!,
       needs: needs.get(alias)!,
-      place: yaml.keyAt(['joins', alias]),
-      tablePlace: yaml.textAt(['joins', alias, 'table']),
-      onPlace: yaml.textAt(['joins', alias, 'on']),
+      position: yaml.keyAt(['joins', alias]),
+      tablePosition: yaml.textAt(['joins', alias, 'table']),
+      onPosition: yaml.textAt(['joins', alias, 'on']),
     })),
     needsOf: (sql, path) => {
       const named = namedIn(sql, path);

@@ -30,8 +30,8 @@ export function buildMeasure(key: string, entry: MeasureHeader, { yaml, diagnose
     ...(entry.format !== undefined && { format: entry.format }),
     aggregate: aggregateOf(kind, sql),
     needs: typeof sql === 'string' && kind !== 'ratio' ? needsOf(sql, [...path, kind]) : [],
-    place: yaml.keyAt(path),
-    sqlPlace: yaml.textAt([...path, kind]),
+    position: yaml.keyAt(path),
+    sqlPosition: yaml.textAt([...path, kind]),
   };
 }
 
@@ -45,14 +45,14 @@ function aggregateOf(kind: (typeof AGGREGATES)[number], sql: string | true | und
 /** Replaces the names in ratios by canonical ones; adds a diagnostic for a name that is unknown or that leads back to the ratio itself. */
 export function resolveRatios(measures: readonly Measure[], { diagnose }: DatasetContext): readonly Measure[] {
   const resolved = measures.map((measure) => {
-    const { aggregate, place, name } = measure;
+    const { aggregate, position, name } = measure;
     if (aggregate.kind !== 'ratio') return measure;
     const [over, under] = [aggregate.over, aggregate.under].map((part) => findNamed(measures, part)?.name);
     const missing = over === undefined ? aggregate.over : aggregate.under;
     if (over !== undefined && under !== undefined) return { ...measure, aggregate: { ...aggregate, over, under } };
     const message =
       aggregate.under === '' ? 'write two measures, sales / orders' : noneNamed('measure', missing, measures);
-    diagnose(place, `ratio of ${name}: ${message}`);
+    diagnose(position, `ratio of ${name}: ${message}`);
     return { ...measure, aggregate: { kind: 'rows' } as const };
   });
   const byName = new Map(resolved.map((measure) => [measure.name, measure]));
@@ -71,7 +71,7 @@ export function resolveRatios(measures: readonly Measure[], { diagnose }: Datase
   return resolved.map((measure) => {
     if (!reaches(measure, measure.name))
       return { ...measure, needs: [...new Set(partsOf(measure, [measure.name]).flatMap(({ needs }) => needs))] };
-    diagnose(measure.place, `ratio of ${measure.name} comes back to itself: divide two other measures`);
+    diagnose(measure.position, `ratio of ${measure.name} comes back to itself: divide two other measures`);
     return { ...measure, aggregate: { kind: 'rows' } as const };
   });
 }
@@ -92,7 +92,7 @@ export function countingMeasures(dimensions: readonly Dimension[], measures: rea
       aggregate: { kind: 'count', sql: countedSql(dimension) },
       counts: dimension.name,
       needs: dimension.needs,
-      place: dimension.place,
-      sqlPlace: dimension.sqlPlace,
+      position: dimension.position,
+      sqlPosition: dimension.sqlPosition,
     }));
 }

@@ -79,7 +79,7 @@ function periodParam(period: string): Param {
 }
 
 function filterParam(dataset: Dataset, dimension: Dimension): Param {
-  const { name, label, aliases, type, synonyms, place } = dimension;
+  const { name, label, aliases, type, synonyms, position } = dimension;
   return {
     ...PARAM,
     name,
@@ -90,7 +90,7 @@ function filterParam(dataset: Dataset, dimension: Dimension): Param {
     many: type !== 'boolean',
     ...(type === 'string' && { values: { sql: valuesSql(dataset, dimension) } }),
     synonyms,
-    place,
+    position,
   };
 }
 

@@ -54,7 +54,7 @@ export function checkWords(
 ): void {
   const owners = new Map<string, string>();
   const reserved = new Set([...RESERVED_NAMES, ...(hasTime ? TIME_NAMES : [])].map(normalizeText));
-  const claim = (word: string, owner: string, place: Position) => {
+  const claim = (word: string, owner: string, position: Position) => {
     const folded = normalizeText(word);
     const known = owners.get(folded);
     owners.set(folded, known ?? owner);
@@ -63,16 +63,16 @@ export function checkWords(
       message = `${owner}: ${word} is a word of the question language, choose another`;
     else if (known !== undefined && known !== owner)
       message = `${owner}: ${word} already means ${known}, choose another`;
-    if (message) diagnose(place, message);
+    if (message) diagnose(position, message);
   };
-  for (const { name, label, aliases, place } of dimensions)
-    for (const word of unlike([name, label, ...aliases])) claim(word, `dimension ${name}`, place);
-  for (const { name, label, aliases, place, counts } of measures)
-    for (const word of counts ? [] : unlike([name, label, ...aliases])) claim(word, `measure ${name}`, place);
+  for (const { name, label, aliases, position } of dimensions)
+    for (const word of unlike([name, label, ...aliases])) claim(word, `dimension ${name}`, position);
+  for (const { name, label, aliases, position, counts } of measures)
+    for (const word of counts ? [] : unlike([name, label, ...aliases])) claim(word, `measure ${name}`, position);
   const plurals = new Map<string, string>();
-  for (const { name, plural, place } of dimensions) {
+  for (const { name, plural, position } of dimensions) {
     const known = plurals.get(normalizeText(plural)) ?? dimensionCalled(plural, owners, name);
-    if (known) diagnose(place, `dimension ${name}: ${plural} already means ${known}, write a plural`);
+    if (known) diagnose(position, `dimension ${name}: ${plural} already means ${known}, write a plural`);
     plurals.set(normalizeText(plural), `dimension ${name}`);
   }
   for (const dimension of dimensions) checkSynonyms(dimension, diagnose);
@@ -89,13 +89,13 @@ function dimensionCalled(word: string, owners: ReadonlyMap<string, string>, name
   return owner?.startsWith('dimension ') && owner !== `dimension ${name}` ? owner : undefined;
 }
 
-function checkSynonyms({ name, synonyms, place }: Dimension, diagnose: Diagnose): void {
+function checkSynonyms({ name, synonyms, position }: Dimension, diagnose: Diagnose): void {
   const values = new Map<string, string>();
   for (const [value, words] of synonyms) {
     for (const word of words) {
       const known = values.get(normalizeText(word));
       if (known !== undefined && known !== value)
-        diagnose(place, `dimension ${name}: ${word} is a synonym of ${known} and of ${value}, keep one`);
+        diagnose(position, `dimension ${name}: ${word} is a synonym of ${known} and of ${value}, keep one`);
       values.set(normalizeText(word), value);
     }
   }

@@ -7,7 +7,7 @@ import type { Position } from './diagnostic.ts';
 export type Dataset = {
   /** The fact table with its alias, as it stands after FROM: `fact_orders f`. */
   readonly from: string;
-  readonly fromPlace: Position;
+  readonly fromPosition: Position;
   /** Tables joined many to one, always LEFT, in an order in which each `on` names only earlier ones. */
   readonly joins: readonly Join[];
   readonly time?: Time;
@@ -25,10 +25,10 @@ export type Join = {
   readonly on: string;
   /** The aliases of the other joins that must stand before it. */
   readonly needs: readonly string[];
-  readonly place: Position;
+  readonly position: Position;
   /** Where the texts of `table` and `on` begin. */
-  readonly tablePlace: Position;
-  readonly onPlace: Position;
+  readonly tablePosition: Position;
+  readonly onPosition: Position;
 };
 
 /** The time of a row of the fact table. */
@@ -39,9 +39,9 @@ export type Time = {
   /** The aliases of the joins that `sql` needs; likewise for dimensions and measures. */
   readonly needs: readonly string[];
   /** Where the text of `sql` begins. */
-  readonly place: Position;
+  readonly position: Position;
   /** A column that partitions the table by day: a day, or a text in a Java date format such as `yyyy-MM-dd`. */
-  readonly partition?: { readonly sql: string; readonly format?: string; readonly place: Position };
+  readonly partition?: { readonly sql: string; readonly format?: string; readonly position: Position };
 };
 
 /** The types of a dimension's values; `string` unless a file says otherwise. */
@@ -64,8 +64,8 @@ export type Dimension = {
   readonly synonyms: ReadonlyMap<string, readonly string[]>;
   readonly needs: readonly string[];
   /** Where its name stands in its file, and where the text of `sql` begins. */
-  readonly place: Position;
-  readonly sqlPlace: Position;
+  readonly position: Position;
+  readonly sqlPosition: Position;
 };
 
 /** A number that can be asked for. */
@@ -86,8 +86,8 @@ export type Measure = {
   readonly counts?: string;
   readonly needs: readonly string[];
   /** Where its name stands in its file, and where the text of its aggregate begins. */
-  readonly place: Position;
-  readonly sqlPlace: Position;
+  readonly position: Position;
+  readonly sqlPosition: Position;
 };
 
 /** Whether a way to show measures gives fractions of 1: a share or a change. */

@@ -22,14 +22,14 @@ export type Header = Pick<
   | 'isPrivate'
   | 'verified'
   | 'aliases'
-  | 'aliasPlaces'
+  | 'aliasPositions'
   | 'params'
   | 'chart'
   | 'freshness'
   | 'formats'
   | 'goal'
   | 'access'
-  | 'placeOf'
+  | 'positionOf'
 > & {
   /** The dataset that it takes measures, dimensions and tables from. */
   readonly dataset?: Query;
@@ -85,12 +85,12 @@ export function parseHeader(
       buildParam(name, param, {
         all: params,
         dataset,
-        place: yaml.at(['params', name]),
+        position: yaml.at(['params', name]),
         say: (path, message) => say(['params', name, ...path], message),
       }),
     ),
-    placeOf: yaml.at,
-    aliasPlaces: rest.aliases.map((_, index) => yaml.at(['aliases', index])),
+    positionOf: yaml.at,
+    aliasPositions: rest.aliases.map((_, index) => yaml.at(['aliases', index])),
   };
   return diagnostics.length > 0 ? { diagnostics } : { header, diagnostics };
 }

@@ -16,9 +16,9 @@ export function checkHoles({ params, template }: Query, sql: string, diagnose: D
     if (message) diagnose(hole, message);
   }
   const used = new Set([...holesOf(template).map(({ param }) => param), ...textHoles(sql).map(({ name }) => name)]);
-  for (const { name, place } of params) {
+  for (const { name, position } of params) {
     if (!used.has(name))
-      diagnose(place ?? START, `parameter ${name} is never used: write {{${name}}} in the SQL, or take it away`);
+      diagnose(position ?? START, `parameter ${name} is never used: write {{${name}}} in the SQL, or take it away`);
   }
 }
 

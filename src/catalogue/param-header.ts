@@ -70,7 +70,7 @@ export type Say = (path: readonly string[], message: string) => void;
 type Context = {
   /** The parameters of the whole header, as one can use the choices of another. */
   readonly all: Readonly<Record<string, ParamHeader>>;
-  readonly place: Position;
+  readonly position: Position;
   readonly say: Say;
   /** The dataset that the header names, whose measures and dimensions can be choices. */
   readonly dataset?: Query | undefined;
@@ -80,7 +80,7 @@ type Context = {
 const RESERVED = new Set(['compare', 'as', 'help', DATASET_HOLE]);
 
 /** Builds one parameter from its header; adds diagnostics, each with its path below the parameter. */
-export function buildParam(name: string, header: ParamHeader, { all, place, say, dataset }: Context): Param {
+export function buildParam(name: string, header: ParamHeader, { all, position, say, dataset }: Context): Param {
   const source = typeof header.choices === 'string' ? all[header.choices]?.choices : header.choices;
   let isSound = true;
   checkParam(name, header, source, (path, message) => {
@@ -98,7 +98,7 @@ export function buildParam(name: string, header: ParamHeader, { all, place, say,
     min: header.min,
     max: header.max,
     values: typeof header.values === 'string' ? { sql: header.values } : header.values,
-    place,
+    position,
     choices: choicesOf(source, dataset, (path, message) => {
       isSound = false;
       say(['choices', ...path], message);

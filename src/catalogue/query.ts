@@ -20,7 +20,7 @@ export type Query = {
   readonly isPrivate?: boolean;
   readonly aliases: readonly string[];
   /** Where its aliases stand in its file. */
-  readonly aliasPlaces?: readonly Position[];
+  readonly aliasPositions?: readonly Position[];
   readonly params: readonly Param[];
   readonly chart: 'auto' | Readonly<Record<string, unknown>>;
   /** A d3-format by column name; a name may contain `{{measure.label}}`. */
@@ -43,7 +43,7 @@ export type Query = {
    * Returns where a part of its header or file begins, given by the path of its keys; for a missing part, where the
    * nearest part around it begins.
    */
-  readonly placeOf: (path: readonly PropertyKey[]) => Position;
+  readonly positionOf: (path: readonly PropertyKey[]) => Position;
   /** The first 7 hex digits of the file's SHA-256, which identify the definition that an answer came from. */
   readonly version: string;
 };
@@ -97,7 +97,7 @@ export type Param = {
   /** Other words for a value, by that value: `USA` → `US`, `America`. */
   readonly synonyms?: ReadonlyMap<string, readonly string[]>;
   /** Where it stands in its file. */
-  readonly place?: Position;
+  readonly position?: Position;
 };
 
 /** One of the author's pieces of SQL that people can choose. */

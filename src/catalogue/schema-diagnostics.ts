@@ -21,8 +21,8 @@ export function schemaDiagnostics(
   return error.issues.map((issue) => {
     const sharp = sharpest(issue);
     const [unknown] = sharp.code === 'unrecognized_keys' ? sharp.keys : [];
-    const place = unknown === undefined ? yaml.at(sharp.path) : yaml.keyAt([...sharp.path, unknown]);
-    return { file: yaml.file, ...place, message: messageOf(schema, sharp, yaml.value, root) };
+    const position = unknown === undefined ? yaml.at(sharp.path) : yaml.keyAt([...sharp.path, unknown]);
+    return { file: yaml.file, ...position, message: messageOf(schema, sharp, yaml.value, root) };
   });
 }
 

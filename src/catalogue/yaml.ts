@@ -20,18 +20,18 @@ export type Yaml = {
 export function readYaml(text: string, file: string, firstLine = 1): Yaml {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
-  const place = (offset: number) => {
+  const position = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset);
     return { line: firstLine + line - 1, column: col };
   };
   const nodeAt = (path: readonly PropertyKey[]) => {
     for (let length = path.length; length >= 0; length--) {
       const node = document.getIn(path.slice(0, length), true);
-      if (isNode(node) && !isAlias(node) && node.range) return { node, place: place(node.range[0]) };
+      if (isNode(node) && !isAlias(node) && node.range) return { node, position: position(node.range[0]) };
     }
     return undefined;
   };
-  const at = (path: readonly PropertyKey[]) => nodeAt(path)?.place ?? { line: firstLine, column: 1 };
+  const at = (path: readonly PropertyKey[]) => nodeAt(path)?.position ?? { line: firstLine, column: 1 };
   const textAt = (path: readonly PropertyKey[]) => {
     const { line, column } = at(path);
     const node = nodeAt(path)?.node;
@@ -40,14 +40,14 @@ export function readYaml(text: string, file: string, firstLine = 1): Yaml {
   const keyAt = (path: readonly PropertyKey[]) => {
     const parent = document.getIn(path.slice(0, -1), true);
     const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === String(path.at(-1))) : undefined;
-    return isNode(pair?.key) && pair.key.range ? place(pair.key.range[0]) : at(path);
+    return isNode(pair?.key) && pair.key.range ? position(pair.key.range[0]) : at(path);
   };
   const { diagnostics, diagnose } = collectDiagnostics(file);
-  for (const { pos, code, message } of document.errors) diagnose(place(pos[0]), yamlMessage(code, message));
+  for (const { pos, code, message } of document.errors) diagnose(position(pos[0]), yamlMessage(code, message));
   if (diagnostics.length === 0 && text.includes('*')) {
     visit(document, {
       Alias: (_, node) => {
-        diagnose(place(node.range?.[0] ?? 0), 'YAML aliases (*name) are not read here: write the value out');
+        diagnose(position(node.range?.[0] ?? 0), 'YAML aliases (*name) are not read here: write the value out');
         return visit.BREAK;
       },
     });
@@ -56,7 +56,7 @@ export function readYaml(text: string, file: string, firstLine = 1): Yaml {
     visit(document, {
       Pair: (_, { key }) => {
         if (!isScalar(key) || key.value !== '__proto__') return undefined;
-        diagnose(place(key.range?.[0] ?? 0), '__proto__ cannot be a name: choose another');
+        diagnose(position(key.range?.[0] ?? 0), '__proto__ cannot be a name: choose another');
         return visit.BREAK;
       },
     });

@@ -14,11 +14,11 @@ export type AthenaMessage = {
 export function athenaMessage(message: string): AthenaMessage {
   const refusal = /^Athena (?:refuses|cannot parse) the query \((.*)\); its author has to mend it$/s.exec(message)?.[1];
   const inner = refusal ?? message;
-  const place = /line (\d+):(\d+):?\s*/.exec(inner);
-  const words = place ? inner.replace(place[0], '') : inner;
+  const position = /line (\d+):(\d+):?\s*/.exec(inner);
+  const words = position ? inner.replace(position[0], '') : inner;
   return {
-    isAthenas: refusal !== undefined || place !== null,
+    isAthenas: refusal !== undefined || position !== null,
     text: words.replace(/^[A-Z_]+: /, ''),
-    ...(place && { line: Number(place[1]), column: Number(place[2]) }),
+    ...(position && { line: Number(position[1]), column: Number(position[2]) }),
   };
 }

@@ -47,14 +47,14 @@ async function checkMeasureSums(
   const declared = dataset.measures.filter(({ counts, aggregate }) => counts === undefined && 'sql' in aggregate);
   const found = await Promise.all(
     declared.map(async (measure) => {
-      const { aggregate, needs, name, sqlPlace } = measure;
+      const { aggregate, needs, name, sqlPosition } = measure;
       if (needs.length === 0 || !('sql' in aggregate)) return [];
       const call = aggregate.kind === 'average' ? `AVG(${aggregate.sql})` : measureSql(measure, dataset.measures);
       const sql = `SELECT ${call}\nFROM ${fromSql(dataset, needs)}`;
       const sums = await findRepeatedSums({ sql, parameters: [] }, run);
       return sums.map((sum): Diagnostic => {
         const message = `measure ${name}: ${repeatedSumText(sum)}`;
-        return { file, ...sqlPlace, message, ...(sum.name !== 'sum' && { isNote: true }) };
+        return { file, ...sqlPosition, message, ...(sum.name !== 'sum' && { isNote: true }) };
       });
     }),
   );
@@ -62,14 +62,14 @@ async function checkMeasureSums(
 }
 
 async function diagnosticOf(
-  { piece, place, message }: PieceFault,
+  { piece, position, message }: PieceFault,
   { dataset, file }: DatasetQuery,
   { run }: AnswerContext,
 ): Promise<Diagnostic> {
   const [, fact = '', alias = fact] = /^(.*?)(?:\s+(?:AS\s+)?(\w+|"[^"]+"))?$/is.exec(dataset.from.trim()) ?? [];
   const tables = new Map([[alias, fact], ...dataset.joins.map((join) => [join.alias, join.table] as const)]);
   const hint = await missingNameHint(message, tables, run);
-  return { file, ...place, message: `${piece.what}: ${message}${hint || typeHint(message)}` };
+  return { file, ...position, message: `${piece.what}: ${message}${hint || typeHint(message)}` };
 }
 
 /** What to write where the type of a column does not fit. */

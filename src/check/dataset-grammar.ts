@@ -18,9 +18,9 @@ function faultOf(piece: Piece): { readonly at: Position; readonly message: strin
   const fault = checkGrammar(`${before}\n${piece.sql}\n`);
   if (fault) {
     const isFirstLine = fault.line === 2 && !piece.sql.includes('\n');
-    const column = isFirstLine ? piece.place.column + fault.column - 1 : piece.place.column;
-    return { at: { line: piece.place.line, column }, message: fault.message };
+    const column = isFirstLine ? piece.position.column + fault.column - 1 : piece.position.column;
+    return { at: { line: piece.position.line, column }, message: fault.message };
   }
   if (piece.kind === 'table' || parseExpressionTree(piece.sql)) return undefined;
-  return { at: piece.place, message: 'it has to be one expression, such as f.amount * f.rate' };
+  return { at: piece.position, message: 'it has to be one expression, such as f.amount * f.rate' };
 }

@@ -24,7 +24,7 @@ export async function checkDatasetJoins(
       const condition = tryParseExpression(join.on)?.expression;
       const key = condition && joinKeyOf(condition, join.alias, join.on);
       const message = key ? await repeatedMessage(dataset, join, key, run) : await rowsMessage(dataset, join, run);
-      return message === undefined ? undefined : { file, ...join.place, message };
+      return message === undefined ? undefined : { file, ...join.position, message };
     }),
   );
   return found.filter((diagnostic) => diagnostic !== undefined);

@@ -12,7 +12,7 @@ export type Piece = {
   /** Its name in messages: `dimension country`. */
   readonly what: string;
   readonly sql: string;
-  readonly place: Position;
+  readonly position: Position;
   /** The text that stands in the statement; it contains `sql` once or more. */
   readonly text: string;
   /** `table` pieces stand after FROM and JOIN, `condition` pieces after ON, `column` pieces in the SELECT list. */
@@ -24,22 +24,22 @@ export type Piece = {
 };
 
 /** What is wrong with one piece: the index of the character, and Athena's words. */
-export type PieceFault = { readonly piece: Piece; readonly place: Position; readonly message: string };
+export type PieceFault = { readonly piece: Piece; readonly position: Position; readonly message: string };
 
 /** Returns every piece of SQL in a dataset's file, in the order of a statement. */
 export function piecesOf(dataset: Dataset): readonly Piece[] {
-  const { from, fromPlace, joins, time, dimensions, measures } = dataset;
+  const { from, fromPosition, joins, time, dimensions, measures } = dataset;
   const column = (
     what: string,
     sql: string,
     text: string,
-    at: { place: Position; needs: readonly string[] },
+    at: { position: Position; needs: readonly string[] },
   ): Piece => ({
     what,
     sql,
     text,
     kind: 'column',
-    place: at.place,
+    position: at.position,
     needs: at.needs,
   });
   return [
@@ -58,18 +58,21 @@ export function piecesOf(dataset: Dataset): readonly Piece[] {
         ]
       : []),
     ...dimensions.map((one) =>
-      column(`dimension ${one.name}`, one.sql, `COUNT(${shownSql(one)})`, { place: one.sqlPlace, needs: one.needs }),
+      column(`dimension ${one.name}`, one.sql, `COUNT(${shownSql(one)})`, {
+        position: one.sqlPosition,
+        needs: one.needs,
+      }),
     ),
     ...measures.flatMap((one) => {
       const { aggregate } = one;
       if (one.counts !== undefined || !('sql' in aggregate)) return [];
-      const at = { place: one.sqlPlace, needs: one.needs };
+      const at = { position: one.sqlPosition, needs: one.needs };
       return column(`measure ${one.name}`, aggregate.sql, measureSql(one, measures), at);
     }),
-    { what: 'from', sql: from, text: from, place: fromPlace, kind: 'table', needs: [] },
-    ...joins.flatMap(({ alias, table, on, needs, tablePlace, onPlace }): Piece[] => [
-      { what: `join ${alias}`, sql: table, text: table, place: tablePlace, kind: 'table', alias, needs },
-      { what: `join ${alias}`, sql: on, text: on, place: onPlace, kind: 'condition', alias, needs },
+    { what: 'from', sql: from, text: from, position: fromPosition, kind: 'table', needs: [] },
+    ...joins.flatMap(({ alias, table, on, needs, tablePosition, onPosition }): Piece[] => [
+      { what: `join ${alias}`, sql: table, text: table, position: tablePosition, kind: 'table', alias, needs },
+      { what: `join ${alias}`, sql: on, text: on, position: onPosition, kind: 'condition', alias, needs },
     ]),
   ];
 }
@@ -96,7 +99,7 @@ export async function probeDataset(
     if (!refused) return faults;
     const span = spans.findLast(({ line }) => line <= (refused.line ?? 1)) ?? spans[0]!;
     const { piece } = span;
-    faults.push({ piece, place: placeIn(piece, span.line, refused), message: refused.text });
+    faults.push({ piece, position: positionIn(piece, span.line, refused), message: refused.text });
     if (piece.what === 'from' || refused.line === undefined) return faults;
     pieces = pieces.filter((other) => other !== piece && !dependsOn(other, piece));
   }
@@ -134,12 +137,12 @@ function dependsOn({ alias, needs }: Piece, faulty: Piece): boolean {
 }
 
 /** Where a place of the statement stands in the file: inside the piece when its SQL is one line, else where it begins. */
-function placeIn(
-  { sql, text, place }: Piece,
+function positionIn(
+  { sql, text, position }: Piece,
   firstLine: number,
   { line, column = 1 }: { readonly line?: number; readonly column?: number },
 ): Position {
   const offset = column - 1 - text.indexOf(sql);
   const isInside = line === firstLine && offset >= 0 && offset <= sql.length && !sql.includes('\n');
-  return isInside ? { line: place.line, column: place.column + offset } : place;
+  return isInside ? { line: position.line, column: position.column + offset } : position;
 }

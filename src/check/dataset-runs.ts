@@ -48,7 +48,7 @@ async function checkGroup(
   const names = choicesOf(query, 'measure').map(({ name }) => name);
   const request = withValue(withValue(baseOf(query), query, 'by', [by]), query, 'measure', names);
   const outcome = await runRequest(query, request, context, now);
-  if (typeof outcome === 'string') return [at(query, placeOfGroup(query, by), `by ${by}: ${outcome}`)];
+  if (typeof outcome === 'string') return [at(query, positionOfGroup(query, by), `by ${by}: ${outcome}`)];
   if (outcome === undefined) return [];
   return drawGroup(query, by, { table: outcome, context, now });
 }
@@ -75,8 +75,8 @@ async function drawGroup(
       const asked = formatRequest(request);
       const { pictureFailure } = await answer(asked, known, { now, signal: AbortSignal.timeout(120_000) });
       if (pictureFailure === undefined) return undefined;
-      const place = by === defaultOf('by') ? placeOfMeasure(query, name) : placeOfGroup(query, by);
-      return at(query, place, `"${asked}" cannot be drawn: ${messageOf(pictureFailure)}`);
+      const position = by === defaultOf('by') ? positionOfMeasure(query, name) : positionOfGroup(query, by);
+      return at(query, position, `"${asked}" cannot be drawn: ${messageOf(pictureFailure)}`);
     }),
   );
   return outcomes.filter((diagnostic) => diagnostic !== undefined);
@@ -92,15 +92,15 @@ function columnsOf(table: Table, indexes: readonly number[]): Table {
 
 /** Runs what tells how new the data is; notes a default period that begins after it. */
 async function checkFreshness(query: DatasetQuery, context: AnswerContext, now: Date): Promise<readonly Diagnostic[]> {
-  const { freshness, placeOf } = query;
+  const { freshness, positionOf } = query;
   if (freshness === undefined) return [];
   const outcome = await refusable(context.run({ sql: freshness, parameters: [] }, AbortSignal.timeout(120_000)));
-  if (typeof outcome === 'string') return [at(query, placeOf(['freshness']), `freshness: ${outcome}`)];
+  if (typeof outcome === 'string') return [at(query, positionOf(['freshness']), `freshness: ${outcome}`)];
   const newest = outcome.rows[0]?.[0]?.slice(0, 10);
   const period = periodParam(query)?.default?.[0];
   if (newest === undefined || period === undefined || spanOf(period, now, context.calendar).start <= newest) return [];
   const message = `the default period ${period} has no rows, as the data ends on ${newest}: write period: all time, or ${newest.slice(0, 4)}`;
-  return [{ ...at(query, placeOf(['default', 'period']), message), isNote: true }];
+  return [{ ...at(query, positionOf(['default', 'period']), message), isNote: true }];
 }
 
 /** Runs each way to show the default measure. What Owlpost itself cannot put together is no fault of the dataset. */
@@ -111,7 +111,7 @@ async function checkShows(query: DatasetQuery, context: AnswerContext, now: Date
       const base = isOfTime && query.dataset.time ? withValue(baseOf(query), query, 'by', ['month']) : baseOf(query);
       const outcome = await runRequest(query, withValue(base, query, 'show', [name]), context, now);
       return typeof outcome === 'string'
-        ? at(query, query.placeOf(['measures']), `show=${name}: ${outcome}`)
+        ? at(query, query.positionOf(['measures']), `show=${name}: ${outcome}`)
         : undefined;
     }),
   );
@@ -128,7 +128,7 @@ async function checkFilters(query: DatasetQuery, context: AnswerContext, now: Da
       for (const request of [kept, { ...kept, excluded: [param.name] }]) {
         const outcome = await runRequest(query, request, context, now);
         if (typeof outcome === 'string')
-          return at(query, param.place ?? query.placeOf(['time']), `filter ${param.name}: ${outcome}`);
+          return at(query, param.position ?? query.positionOf(['time']), `filter ${param.name}: ${outcome}`);
       }
       return undefined;
     }),
@@ -173,12 +173,12 @@ function choicesOf({ params }: DatasetQuery, name: string): Param['choices'] {
   return params.find((param) => param.name === name)?.choices ?? [];
 }
 
-function placeOfGroup(query: DatasetQuery, name: string): Position {
-  return query.dataset.dimensions.find((one) => one.name === name)?.place ?? query.placeOf(['time']);
+function positionOfGroup(query: DatasetQuery, name: string): Position {
+  return query.dataset.dimensions.find((one) => one.name === name)?.position ?? query.positionOf(['time']);
 }
 
-function placeOfMeasure(query: DatasetQuery, name: string): Position {
-  return query.dataset.measures.find((one) => one.name === name)?.place ?? query.placeOf(['measures']);
+function positionOfMeasure(query: DatasetQuery, name: string): Position {
+  return query.dataset.measures.find((one) => one.name === name)?.position ?? query.positionOf(['measures']);
 }
 
 function at({ file }: DatasetQuery, { line, column }: Position, message: string): Diagnostic {

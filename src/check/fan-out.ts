@@ -9,7 +9,7 @@ import type { ParsedQuery } from '../trino/parse.ts';
 import { additiveColumns } from '../answer/additive.ts';
 import { answer } from '../answer/answer.ts';
 import { limitOf } from '../answer/chart-options.ts';
-import { placeInFile } from '../answer/statement.ts';
+import { positionInFile } from '../answer/statement.ts';
 import { UserError } from '../error.ts';
 import { formatRequest, withValue } from '../question/request.ts';
 import { sumColumn } from '../table/sum.ts';
@@ -98,8 +98,13 @@ async function changesWithJoin(
     if (!changed) continue;
     const [column, total] = changed;
     const message = `${column} adds up to ${total} with the join of ${join.table} but to ${without.get(column)} without it: it repeats or drops rows`;
-    const place = placeInFile(query, request, { now, calendar: world.calendar }, placeOf(statement.sql, join.start));
-    diagnostics.push({ file: query.file, ...place, message });
+    const position = positionInFile(
+      query,
+      request,
+      { now, calendar: world.calendar },
+      positionOf(statement.sql, join.start),
+    );
+    diagnostics.push({ file: query.file, ...position, message });
   }
   return diagnostics;
 }
@@ -128,7 +133,7 @@ function isSameTotal(left: number, right: number): boolean {
   return Math.abs(left - right) <= 1e-9 * Math.abs(left);
 }
 
-function placeOf(sql: string, index: number): { readonly line: number; readonly column: number } {
+function positionOf(sql: string, index: number): { readonly line: number; readonly column: number } {
   const lines = sql.slice(0, index).split('\n');
   return { line: lines.length, column: lines.at(-1)!.length + 1 };
 }

@@ -15,6 +15,6 @@ export function inlineParameters({ sql, parameters }: Statement): {
     if (kind === 'question') growths.push({ end: inlined.length, growth: text.length - 1 });
   }
   const originalOf = (offset: number) =>
-    growths.reduce((place, { end, growth }) => (end <= offset ? place - growth : place), offset);
+    growths.reduce((position, { end, growth }) => (end <= offset ? position - growth : position), offset);
   return { sql: inlined, originalOf };
 }

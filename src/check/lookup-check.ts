@@ -9,26 +9,26 @@ import { tablesOf } from './tables.ts';
 
 /** Runs the lookups that a query file declares, its lists of values and its freshness; returns a diagnostic for each that fails. */
 export async function checkLookups(
-  { file, params, freshness, placeOf }: Query,
+  { file, params, freshness, positionOf }: Query,
   { run }: Pick<AnswerContext, 'run'>,
 ): Promise<readonly Diagnostic[]> {
-  const lookups: readonly { what: string; sql: string; place: Position }[] = [
+  const lookups: readonly { what: string; sql: string; position: Position }[] = [
     ...params.flatMap(({ name, values }) =>
       values && 'sql' in values
-        ? [{ what: `values of ${name}`, sql: values.sql, place: placeOf(['params', name, 'values']) }]
+        ? [{ what: `values of ${name}`, sql: values.sql, position: positionOf(['params', name, 'values']) }]
         : [],
     ),
-    ...(freshness === undefined ? [] : [{ what: 'freshness', sql: freshness, place: placeOf(['freshness']) }]),
+    ...(freshness === undefined ? [] : [{ what: 'freshness', sql: freshness, position: positionOf(['freshness']) }]),
   ];
   const outcomes = await Promise.all(
-    lookups.map(async ({ what, sql, place }): Promise<Diagnostic | undefined> => {
+    lookups.map(async ({ what, sql, position }): Promise<Diagnostic | undefined> => {
       try {
         await run({ sql, parameters: [] }, AbortSignal.timeout(120_000));
         return undefined;
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         const { text } = athenaMessage(error.fullMessage);
-        return { file, ...place, message: `${what}: ${text}${await missingNameHint(text, tablesOf(sql), run)}` };
+        return { file, ...position, message: `${what}: ${text}${await missingNameHint(text, tablesOf(sql), run)}` };
       }
     }),
   );

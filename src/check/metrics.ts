@@ -15,7 +15,7 @@ type Metric = {
   /** The fact table of a dataset. */
   readonly table?: string;
   readonly file: string;
-  readonly place: Position;
+  readonly position: Position;
 };
 
 /**
@@ -31,21 +31,21 @@ export function checkMetrics(queries: readonly Query[]): readonly Diagnostic[] {
     if (!known || known.file === metric.file || found.has(metric.name)) continue;
     const isElsewhere = known.table !== undefined && metric.table !== undefined && known.table !== metric.table;
     if (known.sql === metric.sql && !isElsewhere) continue;
-    const { file, place, name } = metric;
+    const { file, position, name } = metric;
     const message = `${name} is defined otherwise in ${known.file}: define it alike, or give one of the two another name`;
-    found.set(name, { file, ...place, message, ...(isElsewhere && { isNote: true }) });
+    found.set(name, { file, ...position, message, ...(isElsewhere && { isNote: true }) });
   }
   return [...found.values()];
 }
 
-function metricsOf({ file, dataset, params, placeOf }: Query): readonly Metric[] {
+function metricsOf({ file, dataset, params, positionOf }: Query): readonly Metric[] {
   if (dataset) {
     const [, table = '', alias = table] = /^(.*?)(?:\s+(?:AS\s+)?(\w+))?$/is.exec(dataset.from.trim()) ?? [];
     return dataset.measures
       .filter(({ counts, aggregate }) => counts === undefined && aggregate.kind !== 'rows')
       .map((measure) => {
         const sql = comparable(measureSql(measure, dataset.measures), alias);
-        return { name: measure.name, sql, table: comparable(table), file, place: measure.place };
+        return { name: measure.name, sql, table: comparable(table), file, position: measure.position };
       });
   }
   return params.flatMap((param) =>
@@ -55,7 +55,7 @@ function metricsOf({ file, dataset, params, placeOf }: Query): readonly Metric[]
         name,
         sql: comparable(sql),
         file,
-        place: placeOf(['params', param.name, 'choices', name]),
+        position: positionOf(['params', param.name, 'choices', name]),
       })),
   );
 }

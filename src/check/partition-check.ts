@@ -28,7 +28,7 @@ export async function checkPartition(
       run(render(one, request, { now, calendar }), signal),
     ),
   );
-  const at = { file, ...partition.place };
+  const at = { file, ...partition.position };
   if (JSON.stringify(pruned!.rows) !== JSON.stringify(whole!.rows))
     return [
       {

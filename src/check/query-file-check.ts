@@ -7,7 +7,7 @@ import type { Table } from '../table/table.ts';
 import type { CheckOptions } from './check.ts';
 
 import { answer } from '../answer/answer.ts';
-import { placeInFile, render } from '../answer/statement.ts';
+import { positionInFile, render } from '../answer/statement.ts';
 import { periodParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { formatRequest, withValue } from '../question/request.ts';
@@ -102,9 +102,9 @@ async function checkRequest(
     const signal = AbortSignal.timeout(120_000);
     const { pictureFailure, table } = await answer(asked, world, { now: options.now, signal });
     if (pictureFailure === undefined) return { found: [], table };
-    const place = query.placeOf(query.chart === 'auto' ? [] : ['chart']);
+    const position = query.positionOf(query.chart === 'auto' ? [] : ['chart']);
     return {
-      found: [{ file: query.file, ...place, message: `"${asked}" cannot be drawn: ${messageOf(pictureFailure)}` }],
+      found: [{ file: query.file, ...position, message: `"${asked}" cannot be drawn: ${messageOf(pictureFailure)}` }],
     };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -123,11 +123,11 @@ async function located(
   const { text, line, column, isAthenas } = athenaMessage(refusal);
   const rendering = { now: options.now, calendar: world.calendar };
   if (query.chart !== 'auto' && !isAthenas && prefix === undefined)
-    return { file: query.file, ...query.placeOf(['chart']), message: text };
-  const place = placeInFile(query, request, rendering, { line: line ?? 1, column: column ?? 1 });
+    return { file: query.file, ...query.positionOf(['chart']), message: text };
+  const position = positionInFile(query, request, rendering, { line: line ?? 1, column: column ?? 1 });
   const hint = await missingNameHint(text, tablesOf(render(query, request, rendering).sql), world.run);
   const words = prefix === undefined ? `"${asked}" does not run` : `${prefix} "${asked}"`;
-  return { file: query.file, ...place, message: `${words}: ${text}${hint}` };
+  return { file: query.file, ...position, message: `${words}: ${text}${hint}` };
 }
 
 /** Runs the query with a value of each parameter that it can do without, and with what is not among its values. */
@@ -177,7 +177,7 @@ async function runFault(request: Request, context: Context): Promise<Diagnostic 
 
 /** Tells formats of columns that no answer has. */
 function checkFormats(
-  { file, formats = {}, params, placeOf }: Query,
+  { file, formats = {}, params, positionOf }: Query,
   columns: ReadonlySet<string>,
 ): readonly Diagnostic[] {
   const labels = (name: string) =>
@@ -193,16 +193,16 @@ function checkFormats(
   return Object.keys(formats).flatMap((name) => {
     if (labels(name).some((label) => columns.has(label))) return [];
     const message = `formats names ${name}, which is no column: there are ${[...columns].join(', ')}`;
-    return { file, ...placeOf(['formats', name]), message };
+    return { file, ...positionOf(['formats', name]), message };
   });
 }
 
 /** Tells a goal of a measure that is neither a choice nor a column of any answer. */
-function checkGoal({ file, goal, params, placeOf }: Query, columns: ReadonlySet<string>): readonly Diagnostic[] {
+function checkGoal({ file, goal, params, positionOf }: Query, columns: ReadonlySet<string>): readonly Diagnostic[] {
   if (!goal || columns.has(goal.measure)) return [];
   if (params.some(({ choices }) => choices.some(({ name }) => name === goal.measure))) return [];
   const message = `goal names ${goal.measure}, which is no column: there are ${[...columns].join(', ')}`;
-  return [{ file, ...placeOf(['goal', 'measure']), message }];
+  return [{ file, ...positionOf(['goal', 'measure']), message }];
 }
 
 /** Tells sums of rows that a join repeats, for each choice of a measure; of averages and counts, as notes. */
@@ -219,15 +219,15 @@ async function checkSums({ query, world, options }: Context): Promise<readonly D
   for (const request of requests) {
     const statement = render(query, request, rendering);
     for (const sum of await findRepeatedSums(statement, world.run)) {
-      const place = placeInFile(query, request, rendering, placeOfOffset(statement, sum.offset));
+      const position = positionInFile(query, request, rendering, positionOfOffset(statement, sum.offset));
       const message = repeatedSumText(sum);
-      found.set(message, { file: query.file, ...place, message, ...(sum.name !== 'sum' && { isNote: true }) });
+      found.set(message, { file: query.file, ...position, message, ...(sum.name !== 'sum' && { isNote: true }) });
     }
   }
   return [...found.values()];
 }
 
-function placeOfOffset({ sql }: Statement, offset: number): Position {
+function positionOfOffset({ sql }: Statement, offset: number): Position {
   const lines = sql.slice(0, offset).split('\n');
   return { line: lines.length, column: lines.at(-1)!.length + 1 };
 }

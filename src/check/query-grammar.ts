@@ -5,7 +5,7 @@ import type { Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 import type { CheckOptions } from './check.ts';
 
-import { placeInFile, render } from '../answer/statement.ts';
+import { positionInFile, render } from '../answer/statement.ts';
 
 /** Checks the SQL of a query, with its defaults, against Trino's grammar, which is loaded at the first call. Returns the diagnostics. */
 export async function checkQueryGrammar(query: Query, calendar: Calendar): Promise<readonly Diagnostic[]> {
@@ -24,6 +24,6 @@ export function grammarFault(
 ): Diagnostic | undefined {
   const fault = grammar(render(query, request, rendering).sql);
   if (!fault) return undefined;
-  const { line, column } = placeInFile(query, request, rendering, fault);
+  const { line, column } = positionInFile(query, request, rendering, fault);
   return { file: query.file, line, column, message: `not Trino's grammar: ${fault.message}` };
 }

@@ -13,7 +13,7 @@ export async function checkSpellings(
 ): Promise<readonly Diagnostic[]> {
   const { dataset, file } = query;
   const notes = await Promise.all(
-    dataset.dimensions.map(async ({ name, place }): Promise<Diagnostic | undefined> => {
+    dataset.dimensions.map(async ({ name, position }): Promise<Diagnostic | undefined> => {
       const param = filterParam(query, name);
       if (param?.type !== 'string' || !rawForms) return undefined;
       const alike = alikeIn([...(await rawForms(query, param)).values()].flat());
@@ -23,7 +23,7 @@ export async function checkSpellings(
         .map((texts) => texts.map((text) => JSON.stringify(text)).join(' and '));
       const more = alike.length > MOST_GROUPS ? ` and ${alike.length - MOST_GROUPS} more` : '';
       const message = `dimension ${name}: ${groups.join(', ')}${more} differ only in blanks or case; what differs in blanks is shown as one, what differs in case is not`;
-      return { file, ...place, message, isNote: true };
+      return { file, ...position, message, isNote: true };
     }),
   );
   return notes.filter((note) => note !== undefined);

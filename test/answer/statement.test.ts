@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Query } from '../../src/catalogue/query.ts';
 
-import { placeInFile, render } from '../../src/answer/statement.ts';
+import { positionInFile, render } from '../../src/answer/statement.ts';
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
 import { UserError } from '../../src/error.ts';
@@ -112,12 +112,12 @@ describe('render(query, request)', () => {
   });
 });
 
-describe('placeInFile(query, request, place)', () => {
+describe('positionInFile(query, request, place)', () => {
   const places = (needle: string, text = 'q city=Rome') => {
     const request = parse(text, buildCatalogue([query]), () => []).request;
     const lines = render(query, request, OPTIONS).sql.split('\n');
     const line = lines.findIndex((candidate) => candidate.includes(needle));
-    return placeInFile(query, request, OPTIONS, { line: line + 1, column: lines[line]!.indexOf(needle) + 1 });
+    return positionInFile(query, request, OPTIONS, { line: line + 1, column: lines[line]!.indexOf(needle) + 1 });
   };
   test.each([
     ['SELECT', { line: 13, column: 1 }],

@@ -40,7 +40,7 @@ test('buildDataset() adds a measure that counts the values of each dimension', (
 
 test('buildDataset() places the text of each part', () => {
   const [country] = build(FILE).dataset.dimensions;
-  expect(country).toMatchObject({ place: { line: 5, column: 3 }, sqlPlace: { line: 5, column: 12 } });
+  expect(country).toMatchObject({ position: { line: 5, column: 3 }, sqlPosition: { line: 5, column: 12 } });
 });
 
 const MEASURES = 'measures: { orders: { rows: true } }';

@@ -21,11 +21,11 @@ test('parseHeader() places parameters and aliases in the file', () => {
   const { header } = parse(
     'title: Sales\naliases: [revenue, turnover]\nparams:\n  top: { type: integer, default: 5 }\n',
   );
-  expect(header!.aliasPlaces).toEqual([
+  expect(header!.aliasPositions).toEqual([
     { line: 3, column: 11 },
     { line: 3, column: 20 },
   ]);
-  expect(header!.params[0]).toMatchObject({ name: 'top', role: 'rank', default: ['5'], place: { line: 5 } });
+  expect(header!.params[0]).toMatchObject({ name: 'top', role: 'rank', default: ['5'], position: { line: 5 } });
   expect(header).not.toHaveProperty('isPrivate');
 });
 

@@ -9,7 +9,7 @@ function build(name: string, header: object, others: Record<string, object> = {}
   );
   const param = buildParam(name, all[name]!, {
     all,
-    place: { line: 1, column: 1 },
+    position: { line: 1, column: 1 },
     say: (path, message) => said.push([...path, message].join(': ')),
   });
   return { param, said };

@@ -51,7 +51,7 @@ test('probeDataset() finds each faulty piece, at its place in the file', async (
   const { run, asked } = refusing(at(column.text, column.text.indexOf('l.country') + 3), at('SUM(f.quantityOrdered)'));
   const faults = await probeDataset(dataset, { run });
   expect(faults.map(({ piece }) => piece.what)).toEqual(['dimension country', 'measure units']);
-  expect(faults[0]!.place).toEqual({ line: column.place.line, column: column.place.column + 2 });
+  expect(faults[0]!.position).toEqual({ line: column.position.line, column: column.position.column + 2 });
   expect(asked[1]).not.toContain(column.text);
 });
 

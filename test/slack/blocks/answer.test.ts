@@ -41,7 +41,7 @@ function options(params: readonly Param[], values: Request['values'] = {}): Answ
     chart: 'auto',
     template: [],
     file: 'sales.sql',
-    placeOf: () => ({ line: 1, column: 1 }),
+    positionOf: () => ({ line: 1, column: 1 }),
     version: '0000000',
   };
   const request: Request = { query: 'sales', values, excluded: [] };
