@@ -17,6 +17,7 @@ import { chart } from '../chart/chart.ts';
 import { asksWhy, insideOf } from '../question/inside.ts';
 import { formatRequest, valuesOf } from '../question/request.ts';
 import { abortable } from './abortable.ts';
+import { changeRanking } from './change-ranking.ts';
 import { daysOf } from './chart-options.ts';
 import { listedColumns } from './column-values.ts';
 import { comparedSpans } from './compared-spans.ts';
@@ -192,7 +193,9 @@ async function runEarlier(
 ): Promise<EarlierResult | undefined> {
   if (!compared) return undefined;
   const { query, request } = about;
-  const isLimited = query.params.some((limit) => isLimit(limit) && valuesOf(request, limit) !== undefined);
+  const isLimited =
+    !changeRanking(query, request) &&
+    query.params.some((limit) => isLimit(limit) && valuesOf(request, limit) !== undefined);
   const statement = render(query, request, { ...rendering, span: compared.earlierSpan, isUnlimited: isLimited });
   const run = () => world.run(statement, signal, about);
   const table = await traced('run', run, { 'owlpost.dataset': query.name });

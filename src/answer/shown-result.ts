@@ -2,6 +2,7 @@ import type { Query } from '../catalogue/query.ts';
 import type { ChartOptions } from '../chart/options.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
+import type { ChangeRanking } from './change-ranking.ts';
 import type { Comparison, JoinOptions } from './compare.ts';
 import type { Statement } from './statement.ts';
 
@@ -9,6 +10,7 @@ import { valuesOf } from '../question/request.ts';
 import { tryParseQuery } from '../trino/parse.ts';
 import { additiveColumns } from './additive.ts';
 import { isInAuthorOrder } from './author-order.ts';
+import { changeHeadline, changeRanking, rankByChange } from './change-ranking.ts';
 import { formatsOf, goalOf, inOrder, isFromBelow, keptCount, limitOf, specOf } from './chart-options.ts';
 import { joinEarlier } from './compare.ts';
 import { titleOf } from './title.ts';
@@ -53,6 +55,8 @@ export function resultOf(
   const parsed = query.dataset ? undefined : tryParseQuery(statement.sql);
   const additive = additiveColumns(query, request, parsed);
   const comparison = earlier && joinEarlier(current, earlier.table, { ...earlier, additive });
+  const ranking = comparison && changeRanking(query, request);
+  if (ranking) return rankedResult(comparison, ranking, query, request, additive);
   return {
     table: inOrder(comparison?.table ?? current, request),
     title: titleOf(query, current),
@@ -71,5 +75,45 @@ export function resultOf(
       ),
       isOrdered: isInAuthorOrder(parsed, current),
     },
+  };
+}
+
+/** The rows of a comparison that have changed most, in that order. */
+function rankedResult(
+  comparison: Comparison,
+  ranking: ChangeRanking,
+  query: Query,
+  request: Request,
+  additive: readonly string[],
+): ShownResult {
+  const formats = formatsOf(query, request, comparison);
+  const earlierNames = new Set(Object.values(comparison.columns));
+  const table = rankByChange(comparison, ranking, kindOfMeasure(query, request));
+  return {
+    table,
+    title: titleOf(query, { ...table, columns: table.columns.filter(({ name }) => !earlierNames.has(name)) }),
+    lead: ranking.by === 'change' ? 'Ranked by change' : 'Ranked by growth in percent',
+    columns: comparison.columns,
+    options: {
+      formats,
+      additive,
+      comparison,
+      headline: changeHeadline({ ...comparison, table }, ranking, formats),
+      limit: table.rows.length,
+      kept: table.rows.length,
+      isOrdered: true,
+    },
+  };
+}
+
+/** Whether the first measure of a request is an amount or a number of things, which is nothing where there are no rows, or a rate. */
+function kindOfMeasure({ params, dataset }: Query, request: Request): { isAmount: boolean; isRate: boolean } {
+  const param = params.find(({ role }) => role === 'measure');
+  const name = param && valuesOf(request, param)?.[0];
+  const measure = dataset?.measures.find((candidate) => candidate.name === name);
+  const kind = measure?.aggregate.kind ?? 'ratio';
+  return {
+    isAmount: ['sum', 'rows', 'count'].includes(kind),
+    isRate: kind === 'ratio' && measure?.format?.includes('%') === true,
   };
 }

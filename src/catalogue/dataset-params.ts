@@ -13,6 +13,9 @@ const PARAM = { aliases: [], many: false, optional: true, choices: [] } as const
 
 const MOST_RANKED = 1000;
 
+/** What the rows of a comparison can be ranked by beside their measures: the difference, and that in proportion to the earlier value. */
+export const CHANGE_RANKS = ['change', 'growth'] as const;
+
 /**
  * Creates the parameters that a dataset's questions can set: measure, by, split, a filter for each dimension and each
  * cycle of time, period, ranking, thresholds, show and sort, in this order.
@@ -53,7 +56,7 @@ export function datasetParams(dataset: Dataset, defaults: DatasetDefaults): read
     ...dataset.dimensions.map((dimension) => filterParam(dataset, dimension)),
     ...cycles(dataset).map(cycleParam),
     ...(dataset.time ? [periodParam(defaults.period)] : []),
-    ...rankParams(groups, measures),
+    ...rankParams(groups, [...measures, ...(dataset.time ? changeRanks(measures) : [])]),
     ...thresholdParams(measures),
     { ...PARAM, ...text('show', 'Shown as'), type: 'choice', role: 'show', choices: showChoices(dataset) },
     sortParam(),
@@ -94,7 +97,15 @@ function filterParam(dataset: Dataset, dimension: Dimension): Param {
   };
 }
 
-function rankParams(groups: readonly Choice[], measures: readonly Choice[]): readonly Param[] {
+/** The ranks by change; a measure of the same name comes first. */
+function changeRanks(measures: readonly Choice[]): readonly Choice[] {
+  const [change, growth] = CHANGE_RANKS;
+  return [choice(change, '', 'Change'), choice(growth, '', 'Growth')].filter(
+    ({ name }) => !measures.some((measure) => measure.name === name),
+  );
+}
+
+function rankParams(groups: readonly Choice[], ranks: readonly Choice[]): readonly Param[] {
   const count = { ...PARAM, type: 'integer', role: 'rank', min: 1, max: MOST_RANKED } as const;
   const named = { ...PARAM, type: 'choice', role: 'rank' } as const;
   return [
@@ -102,7 +113,7 @@ function rankParams(groups: readonly Choice[], measures: readonly Choice[]): rea
     { ...count, ...text('bottom'), keeps: 'last', aliases: ['worst', 'lowest', 'smallest'] },
     { ...named, ...text('of', 'Ranked'), choices: groups },
     { ...named, ...text('within', 'Within each'), choices: groups },
-    { ...named, ...text('rank_by', 'Ranked by'), choices: measures },
+    { ...named, ...text('rank_by', 'Ranked by'), choices: ranks },
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Sentence } from './sentence.ts';
 import { canonicalValue } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { singular } from '../text/normalize.ts';
+import { composeChangeRank } from './compose-change-rank.ts';
 import { besideValue, composeShareWithin, refuseShareOfOne, refuseShareOfThose, shareOf } from './compose-shares.ts';
 import { composeThresholds, isCountOf } from './compose-thresholds.ts';
 import { isTime } from './draft.ts';
@@ -59,12 +60,9 @@ function isOneOwner({ ranks, groups, measures }: Draft): boolean {
 
 function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { query } = context;
-  if (isRankedByGrowth(draft, sentence))
-    throw new UserError(
-      `rows are not ranked by their growth: ask for it without "${draft.ranks[0]!.word}", and read it in the answer`,
-    );
+  const changed = composeChangeRank(draft, sentence, context);
   refuseChosenByGrowth(draft, sentence);
-  const ends = new Set(draft.ranks.map(({ keeps }) => keeps));
+  const ends = new Set(draft.ranks.map(({ keeps }) => changed ?? keeps));
   if (ends.size > 1) throw new UserError('top and bottom exclude each other: keep one');
   const vague = draft.ranks.find(({ word }) => VAGUE.test(word))?.word;
   if (vague && !draft.measures.some(({ how }) => how !== 'verb'))
@@ -117,16 +115,6 @@ function refuseChosenByGrowth({ growthAt, growthWord, isGrowth }: Draft, sentenc
   const isChosen = [1, 2, 3].some((back) => /^(?:where|whose|that|who)$/.test(sentence.word(growthAt - back)));
   if (isChosen)
     throw new UserError(`rows are not chosen by "${growthWord}": ask for the growth by month, and read it there`);
-}
-
-/** `grew most`, `highest growth`, `top 5 by growth`: a ranking by what only stands beside the measure. */
-function isRankedByGrowth({ growthAt, ranks }: Draft, sentence: Sentence): boolean {
-  if (growthAt === undefined) return false;
-  const isBy = /^(?:by|in|with)$/.test(sentence.word(growthAt - 1));
-  return ranks.some(({ at, end, count }) => {
-    if (at < growthAt) return isBy || growthAt - at <= 2;
-    return end === sentence.tokens.length || (count === undefined && at - growthAt <= 3);
-  });
 }
 
 /** `largest order`, `max sales`: the size of a single row, which no measure tells. */

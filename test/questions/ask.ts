@@ -72,6 +72,8 @@ export type Ask = {
   readonly rankBy?: Measure;
   readonly having?: readonly Threshold[];
   readonly show?: Show;
+  /** Whether the rows of two periods are ranked by the change of the first measure. */
+  readonly isByChange?: boolean;
   /** Of a share, the grouping of whose values each is a whole of its own. */
   readonly shareWithin?: Grouping;
   /** Another period, whose numbers stand beside. */

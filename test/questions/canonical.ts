@@ -52,6 +52,9 @@ export function requests(lines: readonly OrderLine[]): fc.Arbitrary<Canonical> {
     });
 }
 
+/** Weekdays and months of all years: a day of them has no part of a month to divide by. */
+const isCycle = (grouping: Grouping | undefined) => grouping === 'weekday' || grouping === 'month of the year';
+
 /** Two units of time would nest. */
 const isTwice = (by: Grouping, split: Grouping | undefined) => isGrain(by) && isGrain(split);
 
@@ -91,11 +94,13 @@ function extraOf(ask: Ask, drawn: Drawn, lines: readonly OrderLine[]): Partial<A
 }
 
 /** A year against the one before it, of values that may be ranked; not by times, whose buckets move. */
-function comparisonOf({ by, split, period }: Ask, { count, isBottom }: Drawn): Partial<Ask> {
+function comparisonOf({ measures, by, split, period }: Ask, { count, isBottom, isWithin }: Drawn): Partial<Ask> {
   if (isGrain(by) || isGrain(split) || !/^\d{4}$/.test(period)) return {};
   const isRanked = by !== undefined && split === undefined && count > 2;
+  const isByChange = isRanked && isWithin && (measures[0] === 'sales' || measures[0] === 'margin');
   return {
     against: String(Number(period) - 1),
+    ...(isByChange && { isByChange }),
     ...(isRanked && { [isBottom ? 'bottom' : 'top']: count, of: by }),
   };
 }
@@ -105,7 +110,7 @@ function keptAsShown({ measures, by, split, period }: Ask, drawn: Drawn, lines: 
   const [measure] = measures;
   if (isGrain(by) || split !== undefined || measures.some((name) => !TOTALS.includes(name))) return {};
   const shows: readonly Show[] = ['share', ...(['customers', 'orders', 'products'] as const).map((per) => ({ per }))];
-  const isYear = /^\d{4}$/.test(period);
+  const isYear = /^\d{4}$/.test(period) && !isCycle(by);
   const show = isYear && drawn.show % 2 === 0 ? ({ per: 'month' } as const) : shows[drawn.show % shows.length]!;
   if (drawn.count > 2) return { show, [drawn.isBottom ? 'bottom' : 'top']: drawn.count, of: by };
   const whole = measureOf(lines, measure!) ?? 0;
@@ -134,7 +139,11 @@ function showOf({ measures, by, split, period }: Ask, drawn: number): Partial<As
           show === 'running total' ? measures.every(isSum) : isYear,
         )
       : ['share of all' as const]),
-    ...(isTimed || !isYear ? [] : (['month', 'quarter', 'orders', 'products'] as const).map((per) => ({ per }))),
+    ...(isTimed || !isYear
+      ? []
+      : (['month', 'quarter', 'orders', 'products'] as const)
+          .filter((per) => !isGrain(per) || ![by, split].some(isCycle))
+          .map((per) => ({ per }))),
   ];
   const show = shows[drawn % shows.length]!;
   const isWithin = split !== undefined && String(show).includes('share') && drawn % 3 === 0;
@@ -218,7 +227,7 @@ function textOf(ask: Ask, period: string): string {
     ['bottom', ask.bottom],
     ['of', ask.of && nameOf(ask.of)],
     ['within', (ask.within ?? ask.shareWithin) && nameOf((ask.within ?? ask.shareWithin)!)],
-    ['rank_by', ask.rankBy && nameOf(ask.rankBy)],
+    ['rank_by', ask.isByChange ? 'change' : ask.rankBy && nameOf(ask.rankBy)],
     ...Object.entries(bounds),
     ['having', threshold && nameOf(threshold.measure)],
     ['show', ask.show && showName(ask.show)],

@@ -15,7 +15,9 @@ export function answerOf(lines: Lines, ask: Ask, { today }: { readonly today: st
   const groupings = [ask.by, ask.split].filter((grouping) => grouping !== undefined);
   const inPeriod = within(lines, spanOfText(ask.period));
   const left = inPeriod.filter((line) => passes(line, ask.filters ?? []));
-  const isKept = keeps(left, ask, (measure, members) => weightOf(measure, members, { lines, left, ask, today }));
+  const isKept = keeps(left, ask.isByChange ? { ...ask, top: undefined, bottom: undefined } : ask, (measure, members) =>
+    weightOf(measure, members, { lines, left, ask, today }),
+  );
   const shown = left.filter(isKept);
   const groups = ask.against === undefined ? grouped(shown, groupings) : bothPeriods(lines, ask, shown, isKept);
   const context = { lines, inPeriod, left, isKept, groupings, ask, today };
@@ -25,7 +27,16 @@ export function answerOf(lines: Lines, ask: Ask, { today }: { readonly today: st
     ...(ask.against === undefined ? [] : againstOf(key, context)),
   ]);
   const labels = groupings.map((grouping): OracleColumn => ({ name: grouping, kind: grouping }));
-  return { columns: [...labels, ...numberColumns(ask)], rows: rows.sort(byLabels(labels.length)) };
+  const kept = ask.isByChange ? mostChanged(rows, labels.length, ask) : rows;
+  return { columns: [...labels, ...numberColumns(ask)], rows: [...kept].sort(byLabels(labels.length)) };
+}
+
+/** The rows whose first measure has changed most against the other period; a missing value is nothing. */
+function mostChanged(rows: OracleTable['rows'], first: number, { measures, top, bottom }: Ask): OracleTable['rows'] {
+  const changeOf = (row: OracleTable['rows'][number]) =>
+    Number(row[first] ?? 0) - Number(row[first + measures.length] ?? 0);
+  const sign = top === undefined ? 1 : -1;
+  return [...rows].sort((left, right) => sign * (changeOf(left) - changeOf(right))).slice(0, top ?? bottom);
 }
 
 function numberColumns({ measures, show, against }: Ask): readonly OracleColumn[] {

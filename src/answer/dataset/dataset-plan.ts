@@ -9,6 +9,7 @@ import { addDays, BOUNDS, today } from '../../calendar/day.ts';
 import { spanOf } from '../../calendar/span.ts';
 import { UserError } from '../../error.ts';
 import { valuesOf } from '../../question/request.ts';
+import { changeRanking } from '../change-ranking.ts';
 import { isPerTime, isShare } from './dataset-columns.ts';
 
 /** A request over a dataset with every name looked up. */
@@ -151,6 +152,10 @@ function rankOf({ query, request, measures, groups, measureNamed, groupNamed }: 
   const within = named('within') ? groupNamed(named('within')!) : undefined;
   const rest = groups.filter((group) => group !== within);
   const of = named('of') ? groupNamed(named('of')!) : (weighedGroup({ groups: rest }) ?? weighedGroup({ groups }));
+  if (changeRanking(query, request)) {
+    refuseChangeRank(request, groups);
+    return undefined; // ranked when both periods are joined
+  }
   if (!of) throw new UserError('a ranking needs something to rank: add by and one of the dimensions');
   if (!groups.includes(of)) throw new UserError(`only what is shown can be ranked: ask by ${of.label.toLowerCase()}`);
   if (within && (within === of || !groups.includes(within)))
@@ -164,6 +169,15 @@ function rankOf({ query, request, measures, groups, measureNamed, groupNamed }: 
     within,
     by: named('rank_by') ? measureNamed(named('rank_by')!) : measures[0]!,
   };
+}
+
+function refuseChangeRank(request: Request, groups: readonly Choice[]): void {
+  if (!request.compare) throw new UserError('a ranking by change needs two periods: add vs last year, or vs 2024');
+  const [only, ...others] = groups;
+  if (!only || others.length > 0 || only.type === 'date')
+    throw new UserError('a ranking by change is of one kind of rows, and not of times: ask by one thing');
+  const limit = ['over', 'under', 'at_least', 'at_most'].find((name) => request.values[name]);
+  if (limit) throw new UserError('a limit and a ranking by change cannot be asked at once: leave one out');
 }
 
 function thresholdsOf({

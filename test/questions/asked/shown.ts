@@ -79,7 +79,10 @@ export const SHOWN: readonly Question[] = [
   answer('rank countries by total units 2024', asks('units', { by: 'country', period: '2024' })),
   answer('by what percentage did sales grow between 2023 and 2024', asks('sales', { period: '2024', against: '2023' })),
   answer('difference between orders in 2023 and 2024', asks('orders', { period: '2024', against: '2023' })),
-  refuse('which country grew most from 2023 to 2024', 'most'),
+  answer(
+    'which country grew most from 2023 to 2024',
+    asks('sales', { by: 'country', period: '2024', against: '2023', top: 10, isByChange: true }),
+  ),
   refuse('countries with sales over 10% in 2024', '10%'),
   refuse('cumulative share of sales by month 2024', 'running total'),
   refuse('total and average sales by country 2024', 'average'),
