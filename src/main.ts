@@ -31,7 +31,7 @@ export async function main(args: readonly string[]): Promise<void> {
       ask: async (rest) => (await import('./commands/ask.ts')).askQuestion(rest, commandContext()),
       sql: async (rest) => (await import('./commands/sql.ts')).printSql(rest, commandContext()),
       check: async (rest) => (await import('./commands/check.ts')).checkQueries(rest, commandContext()),
-      new: async (rest) => (await import('./commands/new.ts')).newQuery(rest, commandContext()),
+      new: async (rest) => (await import('./commands/new.ts')).newDataset(rest, commandContext()),
       draw: async (rest) => (await import('./commands/draw.ts')).drawSpecs(rest, commandContext()),
       digest: async (rest) => (await import('./commands/digest.ts')).digest(rest),
       digests: async (rest) => (await import('./commands/digests.ts')).listDigests(rest, commandContext()),

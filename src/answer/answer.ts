@@ -71,44 +71,44 @@ export const VERIFIED_DAYS = 365;
  * Answers a question: understands it, runs its statement and draws its chart. Throws a UserError for what the asker
  * can mend. A picture that fails does not fail the answer.
  */
-export function answer(text: string, world: AnswerContext, options: AnswerMoment): Promise<Answer> {
-  return traced('answer', () => answerNow(text, world, options));
+export function answer(text: string, context: AnswerContext, options: AnswerMoment): Promise<Answer> {
+  return traced('answer', () => answerNow(text, context, options));
 }
 
 /** When a question is asked; its answer is given up when the signal aborts. */
 type AnswerMoment = { readonly now: Date; readonly signal: AbortSignal };
 
-async function answerNow(text: string, world: AnswerContext, { now, signal }: AnswerMoment): Promise<Answer> {
-  const { request, query, alternatives } = await traced('understand', () => understand(text, world, { signal, now }));
-  const { calendar } = world;
-  const rendering = { now, calendar, rawForms: await abortable(signal, rawFormsIn(query, request, world)) };
+async function answerNow(text: string, context: AnswerContext, { now, signal }: AnswerMoment): Promise<Answer> {
+  const { request, query, alternatives } = await traced('understand', () => understand(text, context, { signal, now }));
+  const { calendar } = context;
+  const rendering = { now, calendar, rawForms: await abortable(signal, rawFormsIn(query, request, context)) };
   const statement = render(query, request, rendering);
   const compared = comparedSpans(query, request, { now, calendar });
   const notes = new Set<string>();
-  const about = { query, request, asked: world.asked, onNote: (sentence: string) => void notes.add(sentence) };
+  const about = { query, request, asked: context.asked, onNote: (sentence: string) => void notes.add(sentence) };
   const [current, earlier, asOf] = await Promise.all([
-    traced('run', () => world.run(statement, signal, about), { 'owlpost.dataset': query.name }),
-    asksWhy(query, request) ? undefined : runEarlier(about, world, { rendering, compared, signal }),
-    abortable(signal, world.freshness(query)),
+    traced('run', () => context.run(statement, signal, about), { 'owlpost.dataset': query.name }),
+    asksWhy(query, request) ? undefined : runEarlier(about, context, { rendering, compared, signal }),
+    abortable(signal, context.freshness(query)),
   ]);
-  const shown = shownOf(current, query, request, { statement, earlier, compared, look: world.look });
+  const shown = shownOf(current, query, request, { statement, earlier, compared, look: context.look });
   const words = [shown.lead, subtitleOf(query, request, { now, calendar, compared })];
   const subtitle = words.filter((part) => part !== undefined && part !== '').join(' · ');
   const ended = endedData(query, request, { asOf, now, calendar });
   const drawn = chart(shown.table, {
-    ...world.look,
+    ...context.look,
     ...shown.options,
     title: shown.title,
     subtitle,
     as: shown.as ?? request.as,
     emptyText: ended?.sentence,
-    ...daysOf(query, request, world, now),
+    ...daysOf(query, request, context, now),
     source: asOf && `${query.title}, data to ${dayWords(asOf)}`,
     now,
     timezone: calendar.timezone,
-    values: await abortable(signal, listedColumns(query, current.columns, world.values)),
+    values: await abortable(signal, listedColumns(query, current.columns, context.values)),
   });
-  const picture = await traced('draw', () => world.draw(drawn)).then(
+  const picture = await traced('draw', () => context.draw(drawn)).then(
     (drawnPicture) => ({ picture: drawnPicture }),
     (pictureFailure: unknown) => ({ pictureFailure }),
   );
@@ -122,7 +122,7 @@ async function answerNow(text: string, world: AnswerContext, { now, signal }: An
     ...(columns && { earlier: columns }),
     chart: drawn,
     formats: options.formats,
-    look: world.look,
+    look: context.look,
     title,
     subtitle,
     notes: [...notes],
@@ -130,7 +130,7 @@ async function answerNow(text: string, world: AnswerContext, { now, signal }: An
     asOf,
     reusedFrom:
       table.reused && table.ranAt ? momentWords(table.ranAt, { now, timezone: calendar.timezone }) : undefined,
-    verified: verifiedNow(query, { now, timezone: calendar.timezone, days: world.verifiedDays ?? VERIFIED_DAYS }),
+    verified: verifiedNow(query, { now, timezone: calendar.timezone, days: context.verifiedDays ?? VERIFIED_DAYS }),
     ...picture,
   };
 }
@@ -180,7 +180,7 @@ export async function rawFormsIn(
 
 async function runEarlier(
   about: RunOptions & { readonly query: Query; readonly request: Request },
-  world: AnswerContext,
+  context: AnswerContext,
   {
     rendering,
     compared,
@@ -197,7 +197,7 @@ async function runEarlier(
     !changeRanking(query, request) &&
     query.params.some((limit) => isLimit(limit) && valuesOf(request, limit) !== undefined);
   const statement = render(query, request, { ...rendering, span: compared.earlierSpan, isUnlimited: isLimited });
-  const run = () => world.run(statement, signal, about);
+  const run = () => context.run(statement, signal, about);
   const table = await traced('run', run, { 'owlpost.dataset': query.name });
   return { table, ...compared, isLimited };
 }

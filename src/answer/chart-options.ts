@@ -48,7 +48,7 @@ export function inOrder(table: Table, request: Request): Table {
 }
 
 /** Whether a request asks for the smallest: the last ones of a ranking, or all of them from the smallest on. */
-export function isFromBelow(query: Query, { values }: Request): boolean {
+export function isAscending(query: Query, { values }: Request): boolean {
   const isLast = query.params.some(({ role, keeps, name }) => role === 'rank' && keeps === 'last' && values[name]);
   return isLast || values.sort?.[0] === 'ascending';
 }

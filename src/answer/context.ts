@@ -56,7 +56,7 @@ export type Asked = AskedBy & {
   /** Whether a digest asks, for which nobody waits. */
   readonly isDigest?: boolean | undefined;
   /** Called with the position of a statement that has to wait in the queue: 1 for the next. */
-  readonly onQueued?: ((place: number) => void) | undefined;
+  readonly onQueued?: ((position: number) => void) | undefined;
   /** Called each time that Athena tells how far one of the statements is. */
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
 };

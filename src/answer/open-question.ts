@@ -16,7 +16,7 @@ export type OpenQuestions = {
   /** Adds a question; resolves to its id. */
   readonly begin: (question: OpenQuestion) => Promise<string>;
   /** Sets the message that shows a question's progress. */
-  readonly place: (id: string, ts: string) => Promise<void>;
+  readonly setMessage: (id: string, ts: string) => Promise<void>;
   /** Removes a question that was answered or refused. */
   readonly end: (id: string) => Promise<void>;
   /** Gives a question up to another process, which finds it at its next look. */

@@ -11,7 +11,7 @@ import { tryParseQuery } from '../trino/parse.ts';
 import { additiveColumns } from './additive.ts';
 import { isInAuthorOrder } from './author-order.ts';
 import { changeHeadline, changeRanking, rankByChange } from './change-ranking.ts';
-import { formatsOf, goalOf, inOrder, isFromBelow, keptCount, limitOf, specOf } from './chart-options.ts';
+import { formatsOf, goalOf, inOrder, isAscending, keptCount, limitOf, specOf } from './chart-options.ts';
 import { joinEarlier } from './compare.ts';
 import { titleOf } from './title.ts';
 
@@ -35,7 +35,7 @@ export type ShownResult = {
     | 'changes'
     | 'goal'
     | 'limit'
-    | 'isFromBelow'
+    | 'isAscending'
     | 'isKeptBySize'
     | 'kept'
     | 'isOrdered'
@@ -68,7 +68,7 @@ export function resultOf(
       comparison,
       goal: goalOf(query, request),
       limit: limitOf(query, request, current),
-      isFromBelow: isFromBelow(query, request),
+      isAscending: isAscending(query, request),
       kept: keptCount(query, request, current),
       isKeptBySize: query.params.some(
         (param) => param.keeps !== undefined && param.role === 'threshold' && valuesOf(request, param) !== undefined,

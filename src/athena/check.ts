@@ -1,7 +1,7 @@
 import type { AthenaClient } from '@aws-sdk/client-athena';
 import { GetWorkGroupCommand } from '@aws-sdk/client-athena';
 
-import { keptOutcome } from '../answer/runs/kept-outcome.ts';
+import { cachedCheck } from '../answer/runs/cached-check.ts';
 import { errorOfCall, isRefusal, isThrottle } from './failure.ts';
 
 /** In milliseconds: how long an answer is waited for, and for how long an outcome is good. */
@@ -25,5 +25,5 @@ export function openAthenaCheck(
       return `Athena cannot be asked (${errorOfCall(error, { where: 'Athena' }).message})`;
     }
   };
-  return keptOutcome(ask, CHECK_MS.kept, now);
+  return cachedCheck(ask, CHECK_MS.kept, now);
 }

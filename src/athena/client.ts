@@ -49,8 +49,8 @@ export type AthenaOptions = Connection & {
 export type Athena = {
   /** Runs a statement. Rejects with a UserError, or with the signal's reason once it aborts; the query is then stopped. */
   readonly run: Run;
-  /** Names the endpoint, region, catalogue, database and workgroup that are asked: runs of another place answer other questions. */
-  readonly place: string;
+  /** Names the endpoint, region, catalogue, database and workgroup that are asked, as runs on another data source cannot be shared. */
+  readonly dataSource: string;
   readonly follow: Follow;
   /** Resolves to what Athena finds wrong with a statement, without running it; undefined when it would run. */
   readonly explain: (sql: string, parameters?: readonly string[]) => Promise<string | undefined>;
@@ -131,7 +131,7 @@ export function openAthenaClient(options: AthenaOptions): Athena {
   const opened = { executions, inFlight, read, run, log };
   return {
     run,
-    place: placeOf({ ...options, workgroup }),
+    dataSource: dataSourceOf({ ...options, workgroup }),
     follow: openFollow(opened),
     explain: openExplain(opened),
     sizeOf: openSizeOf(opened),
@@ -161,7 +161,7 @@ function openExplain({ executions, inFlight }: Parts): Athena['explain'] {
       await inFlight.run(never, (signal) => withUserErrors(() => executions.execute(statement, signal)));
       return undefined;
     } catch (error) {
-      if (error instanceof UserError) return explanation.place(error.message);
+      if (error instanceof UserError) return explanation.translatePosition(error.message);
       throw error;
     }
   };
@@ -196,7 +196,7 @@ function lazyTableSizeOf(options: TableSizesOptions): TableSizeOf {
   };
 }
 
-function placeOf({ endpoint, region, catalog, database, workgroup }: AthenaOptions): string {
+function dataSourceOf({ endpoint, region, catalog, database, workgroup }: AthenaOptions): string {
   return JSON.stringify([endpoint, region, catalog, database, workgroup]);
 }
 

@@ -5,7 +5,7 @@ export type Explanation = {
   /** EXPLAIN and the statement. As EXPLAIN takes no execution parameters, their literals stand in their places. */
   readonly sql: string;
   /** Translates the `line 3:14` of a message to the original statement. */
-  readonly place: (message: string) => string;
+  readonly translatePosition: (message: string) => string;
 };
 
 const PREFIX = 'EXPLAIN ';
@@ -32,13 +32,13 @@ export function explanationOf({ sql, parameters }: Statement): Explanation {
     }
     return offset - grown;
   };
-  const place = (message: string) =>
+  const translatePosition = (message: string) =>
     message.replace(/\bline (\d+):(\d+)/, (_, line, column) => {
       const text = `${PREFIX}${inlined}`;
       const offset = offsetOf(text, Number(line), Number(column)) - PREFIX.length;
       return `line ${positionOf(sql, originalOf(Math.max(0, offset)))}`;
     });
-  return { sql: `${PREFIX}${inlined}`, place };
+  return { sql: `${PREFIX}${inlined}`, translatePosition };
 }
 
 function offsetOf(text: string, line: number, column: number): number {

@@ -18,8 +18,8 @@ export function timeOf(cell: string | null | undefined): number | null {
 /** The number that `count` digits write, read by hand because a table has many times; NaN when one is no digit. */
 function digits(text: string, start: number, count: number): number {
   let number = 0;
-  for (let place = start; place < start + count; place++) {
-    const digit = text.charCodeAt(place) - 48;
+  for (let index = start; index < start + count; index++) {
+    const digit = text.charCodeAt(index) - 48;
     if (!(digit >= 0 && digit <= 9)) return Number.NaN;
     number = number * 10 + digit;
   }
@@ -58,7 +58,7 @@ export function cutBucket(first: number, since: Date | undefined): number | unde
 export type Grain = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute';
 
 /** Writes a bucket's name from its start in milliseconds UTC: `2025`, `Q3 2025`, `Nov 2025`, `3 Nov 2025`. */
-export function formatTime(milliseconds: number, grain: Grain): string {
+export function formatBucket(milliseconds: number, grain: Grain): string {
   const date = new Date(milliseconds);
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
   if (grain === 'year') return String(year);

@@ -4,7 +4,7 @@ import type { Position } from './diagnostic.ts';
 import type { Choice, Param, Query } from './query.ts';
 
 import { UserError } from '../error.ts';
-import { cutFormat } from '../text/number.ts';
+import { splitFormat } from '../text/number.ts';
 import { labelOf } from '../text/text.ts';
 import { choicesOfDataset, DATASET_HOLE } from './dataset-parts.ts';
 import { canonicalValue, findChoice } from './param.ts';
@@ -26,7 +26,10 @@ const SCALARS = z.union([SCALAR.transform((value) => [value]), z.array(SCALAR).m
 export const FORMAT = z
   .string()
   .max(40)
-  .refine((format) => cutFormat(format).pattern !== '', 'is no d3-format: write one such as "$,.0f", ",.2f" or ".1%"');
+  .refine(
+    (format) => splitFormat(format).pattern !== '',
+    'is no d3-format: write one such as "$,.0f", ",.2f" or ".1%"',
+  );
 
 /** The schema of one choice of a parameter. */
 export const CHOICE = z.strictObject({

@@ -2,7 +2,7 @@ import type { ChartInput, Measure, TableInput } from './chart-input.ts';
 import type { DrawnType } from './chart-type.ts';
 import type { Point } from './points.ts';
 
-import { formatTime } from '../calendar/bucket.ts';
+import { formatBucket } from '../calendar/bucket.ts';
 import { hasRepeats, pointKey, readPoints } from './points.ts';
 import { writeName, writeValue } from './sentences/value-words.ts';
 import { largest } from './top.ts';
@@ -88,7 +88,7 @@ function valuesOf({ table, time, dimensions, measures }: ChartInput, type: Drawn
 /** `USA, Cars $1,900 ($1,700 last year)`; of several measures `USA: Sales $1,900, Orders 154`. */
 function valueWords(input: ChartInput, points: readonly [Point, ...(Point | undefined)[]]): string {
   const { time, category, series } = points[0];
-  const when = time === null || !input.time ? '' : formatTime(time, input.time.grain);
+  const when = time === null || !input.time ? '' : formatBucket(time, input.time.grain);
   const name = [when, writeName(category), writeName(series)].filter((part) => part !== '').join(', ');
   const values = input.measures.flatMap((measure, index) => {
     const point = points[index];

@@ -5,7 +5,7 @@ import type { Plot } from './plots/plot.ts';
 
 import { UserError } from '../error.ts';
 import { kindOf, numberOf } from '../table/table.ts';
-import { cutFormat } from '../text/number.ts';
+import { splitFormat } from '../text/number.ts';
 import { isChartType } from './chart-type.ts';
 import { HEIGHT, SCHEMA, WIDTH } from './plots/size.ts';
 
@@ -74,7 +74,7 @@ function typeOf(column: Column): string {
 
 /** Numbers on an axis are written as the header's format says, where it is one of d3's own. */
 function axisOf({ options }: ChartInput, { name }: Column): Json {
-  const { prefix, pattern, suffix } = cutFormat(options.formats[name]);
+  const { prefix, pattern, suffix } = splitFormat(options.formats[name]);
   return pattern === '' || prefix !== '' || suffix !== '' ? {} : { axis: { format: pattern } };
 }
 

@@ -2,7 +2,7 @@ import type { Grain } from '../calendar/bucket.ts';
 import type { TimedInput } from './chart-input.ts';
 import type { ChartOptions } from './options.ts';
 
-import { cutBucket, endsEarly, formatTime, openBucket } from '../calendar/bucket.ts';
+import { cutBucket, endsEarly, formatBucket, openBucket } from '../calendar/bucket.ts';
 import { capital } from '../text/text.ts';
 
 /** The starts of the first and the last bucket where the data covers only a part of them; undefined where it covers all. */
@@ -40,9 +40,9 @@ export function incompleteNotes(
   { cut, open, isPast }: IncompleteBuckets,
 ): readonly string[] {
   const say = (words: string) => [look === '' ? `${capital(words)}.` : `${look}: ${words}.`];
-  if (cut !== undefined && cut === open) return say(`only a part of ${formatTime(cut, grain)} is in it`);
+  if (cut !== undefined && cut === open) return say(`only a part of ${formatBucket(cut, grain)} is in it`);
   const parts = [
-    ...(cut === undefined ? [] : [`only the end of ${formatTime(cut, grain)} is in it`]),
+    ...(cut === undefined ? [] : [`only the end of ${formatBucket(cut, grain)} is in it`]),
     ...(open === undefined ? [] : [openWords(open, grain, isPast)]),
   ];
   return parts.length === 0 ? [] : say(parts.join(', and '));
@@ -53,12 +53,12 @@ export function latestNotes(latest: number, last: number, { time: { grain }, opt
   const open = openBucket(last, grain, options);
   const isLatest = open === undefined || open === latest;
   return [
-    `The numbers are of ${formatTime(latest, grain)}, ${latestWords(latest, grain, options)}.`,
+    `The numbers are of ${formatBucket(latest, grain)}, ${latestWords(latest, grain, options)}.`,
     ...(isLatest ? [] : [`${capital(openWords(open, grain, endsEarly(options)))}.`]),
   ];
 }
 
 function openWords(open: number, grain: Grain, isPast: boolean): string {
-  const name = formatTime(open, grain);
+  const name = formatBucket(open, grain);
   return isPast ? `only the start of ${name} is in it` : `${name} is not over yet`;
 }

@@ -59,7 +59,7 @@ export type ChartOptions = Look & {
   /** How many things a ranking has kept; missing without one. */
   readonly kept?: number | undefined;
   /** Whether the smallest are asked for, `worst`, `bottom 5`, so that the headline begins with them. */
-  readonly isFromBelow?: boolean;
+  readonly isAscending?: boolean;
   /** Whether the rows were kept by their size, so that their number says something. */
   readonly isKeptBySize?: boolean;
   /** Whether the rows have an order that their author chose; categories keep it instead of being ranked by size. */

@@ -5,8 +5,8 @@ import type { ChartInput, Measure, TimedInput } from './chart-input.ts';
 import type { ChartType } from './chart-type.ts';
 import type { Point } from './points.ts';
 
-import { formatTime } from '../calendar/bucket.ts';
-import { cutFormat } from '../text/number.ts';
+import { formatBucket } from '../calendar/bucket.ts';
+import { splitFormat } from '../text/number.ts';
 import { capital } from '../text/text.ts';
 import { isTimed } from './chart-input.ts';
 import { incompleteBuckets, incompleteNotes } from './incomplete.ts';
@@ -92,8 +92,8 @@ function timeAxis(input: TimedInput, plain: PlainChart['type']): Axis | undefine
   return {
     title: time.name,
     points,
-    categories: times.map((each) => formatTime(each, time.grain)),
-    categoryOf: (point) => formatTime(point.time ?? 0, time.grain),
+    categories: times.map((each) => formatBucket(each, time.grain)),
+    categoryOf: (point) => formatBucket(point.time ?? 0, time.grain),
     notes: incompleteNotes('', time.grain, incomplete),
   };
 }
@@ -136,7 +136,7 @@ function seriesOf(
 
 /** The unit around a measure's numbers, and what they are multiplied by to be read in it. */
 function unitOf({ format }: Measure): { readonly unit: string; readonly scale: number } {
-  const { prefix, pattern, suffix } = cutFormat(format);
+  const { prefix, pattern, suffix } = splitFormat(format);
   const { type, symbol } = formatSpecifier(pattern);
   if (type === '%' || type === 'p') return { unit: '%', scale: 100 };
   return { unit: `${prefix}${symbol === '$' ? '$' : ''}${suffix}`.trim(), scale: 1 };

@@ -1,7 +1,7 @@
 import type { DimensionColumn, Fields, MeasureColumn } from '../table/fields.ts';
 import type { Table } from '../table/table.ts';
 
-import { formatTime } from '../calendar/bucket.ts';
+import { formatBucket } from '../calendar/bucket.ts';
 import { numberOf } from '../table/table.ts';
 import { formatLabel } from '../text/text.ts';
 
@@ -93,7 +93,7 @@ function distinctName(name: string, cell: string, taken: Set<string>): string {
 export function formatCategory(cell: string | null, { isBoolean, grain, read }: DimensionColumn): string {
   if (isBoolean && cell !== null) return cell === 'true' ? 'Yes' : 'No';
   const time = cell === null ? null : read?.(cell);
-  return grain && typeof time === 'number' ? formatTime(time, grain) : formatLabel(cell);
+  return grain && typeof time === 'number' ? formatBucket(time, grain) : formatLabel(cell);
 }
 
 /** Returns each category of the points once, in the order of the points. */

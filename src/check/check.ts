@@ -25,19 +25,19 @@ export type CheckOptions = {
  * Checks queries as for a pull request: what their files say, Trino's grammar, and a run and a drawing with the
  * defaults and with each choice. Returns the diagnostics, those of reading the files first.
  */
-export async function check(world: AnswerContext, options: CheckOptions): Promise<readonly Diagnostic[]> {
-  const catalogue = world.catalogue();
+export async function check(context: AnswerContext, options: CheckOptions): Promise<readonly Diagnostic[]> {
+  const catalogue = context.catalogue();
   const { queries } = catalogue;
   const diagnostics = [...catalogue.diagnostics, ...accessDiagnostics(catalogue)];
   const isWanted = ({ file }: { readonly file: string }) => options.file === undefined || file === options.file;
   const found: Diagnostic[] = diagnostics.filter(isWanted);
   for (const query of queries.filter(isWanted)) {
     const own = query.dataset
-      ? await checkDataset({ ...query, dataset: query.dataset }, world, options)
-      : await checkQueryFile(query, world, options);
+      ? await checkDataset({ ...query, dataset: query.dataset }, context, options)
+      : await checkQueryFile(query, context, options);
     options.onQuery?.(query, own);
     found.push(...own);
   }
-  const unknown = await checkRuleValues(catalogue, world);
+  const unknown = await checkRuleValues(catalogue, context);
   return [...found, ...[...unknown, ...checkMetrics(queries)].filter(isWanted)];
 }

@@ -30,18 +30,18 @@ type Case = {
  * Finds joins that repeat or drop rows: measures whose total changes with the dimension, or with a join that the
  * answer does not need. Only columns that may be added up are checked, and only where no parameter limits the rows.
  */
-export async function fanOut(query: Query, world: AnswerContext, now: Date): Promise<readonly Diagnostic[]> {
+export async function fanOut(query: Query, context: AnswerContext, now: Date): Promise<readonly Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   const joins = new Set<string>();
-  for (const cases of await casesOf(query, world, now)) {
+  for (const cases of await casesOf(query, context, now)) {
     diagnostics.push(...changesWithDimension(query, cases));
-    for (const one of cases) diagnostics.push(...(await changesWithJoin(query, one, { world, now, joins })));
+    for (const one of cases) diagnostics.push(...(await changesWithJoin(query, one, { context, now, joins })));
   }
   return diagnostics;
 }
 
 /** The answers for every choice of every dimension; none when a limit may have left rows out. */
-async function casesOf(query: Query, world: AnswerContext, now: Date): Promise<readonly (readonly Case[])[]> {
+async function casesOf(query: Query, context: AnswerContext, now: Date): Promise<readonly (readonly Case[])[]> {
   const base: Request = { query: query.name, values: {}, excluded: [] };
   const dimensions = query.params.filter((param) => param.type === 'choice' && !param.optional);
   const asked = dimensions.map(({ name: param, choices }) =>
@@ -52,7 +52,7 @@ async function casesOf(query: Query, world: AnswerContext, now: Date): Promise<r
     const cases: Case[] = [];
     for (const { by, text } of group) {
       const signal = AbortSignal.timeout(120_000);
-      const { table, request, statement } = await answer(text, world, { now, signal });
+      const { table, request, statement } = await answer(text, context, { now, signal });
       if (limitOf(query, request, table) !== undefined) return [];
       const parsed = tryParseQuery(statement.sql);
       cases.push({ by, request, statement, parsed, totals: totalsOf(table, additiveColumns(query, request, parsed)) });
@@ -75,13 +75,13 @@ function changesWithDimension(query: Query, cases: readonly Case[]): readonly Di
   );
 }
 
-type JoinOptions = { readonly world: AnswerContext; readonly now: Date; readonly joins: Set<string> };
+type JoinOptions = { readonly context: AnswerContext; readonly now: Date; readonly joins: Set<string> };
 
 /** Runs a statement again without each join that it does not need; `joins` are those that were tried already. */
 async function changesWithJoin(
   query: Query,
   { request, statement, parsed, totals }: Case,
-  { world, now, joins }: JoinOptions,
+  { context, now, joins }: JoinOptions,
 ): Promise<readonly Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   if (!parsed || totals.size === 0) return [];
@@ -90,7 +90,7 @@ async function changesWithJoin(
     const words = statement.sql.slice(join.start, join.end).trim();
     if (sql === undefined || joins.has(words)) continue;
     joins.add(words);
-    const table = await runUnlessRefused({ ...statement, sql }, world);
+    const table = await runUnlessRefused({ ...statement, sql }, context);
     const without = table ? totalsOf(table, [...totals.keys()]) : new Map<string, number>();
     const changed = [...totals].find(
       ([column, total]) => without.has(column) && !isSameTotal(without.get(column)!, total),
@@ -101,7 +101,7 @@ async function changesWithJoin(
     const position = positionInFile(
       query,
       request,
-      { now, calendar: world.calendar },
+      { now, calendar: context.calendar },
       positionOf(statement.sql, join.start),
     );
     diagnostics.push({ file: query.file, ...position, message });

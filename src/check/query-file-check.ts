@@ -20,7 +20,8 @@ import { findRepeatedSums, repeatedSumText } from './repeated-sums.ts';
 import { sampleValues } from './sample-values.ts';
 import { tablesOf } from './tables.ts';
 
-type Context = { readonly query: Query; readonly world: AnswerContext; readonly options: CheckOptions };
+/** What is checked, with what, and how. */
+type Subject = { readonly query: Query; readonly context: AnswerContext; readonly options: CheckOptions };
 
 /**
  * Checks one `.sql` file with its defaults, with each choice, and with each optional part kept and left out; also its
@@ -28,14 +29,14 @@ type Context = { readonly query: Query; readonly world: AnswerContext; readonly 
  */
 export async function checkQueryFile(
   query: Query,
-  world: AnswerContext,
+  context: AnswerContext,
   options: CheckOptions,
 ): Promise<readonly Diagnostic[]> {
-  const context = { query, world, options };
-  const lookups = await checkLookups(query, world);
+  const subject = { query, context, options };
+  const lookups = await checkLookups(query, context);
   const columns = new Set<string>();
   for (const request of requestsOf(query)) {
-    const { found, table } = await checkRequest(request, context);
+    const { found, table } = await checkRequest(request, subject);
     if (found.length > 0) return [...lookups, ...found];
     for (const { name } of table?.columns ?? []) columns.add(name);
   }
@@ -43,11 +44,11 @@ export async function checkQueryFile(
     ...lookups,
     ...checkFormats(query, columns),
     ...checkGoal(query, columns),
-    ...(await checkOptionalParts(context)),
-    ...(await checkSums(context)),
+    ...(await checkOptionalParts(subject)),
+    ...(await checkSums(subject)),
   ];
   const isSound = checked.every(({ isNote }) => isNote);
-  return isSound ? [...checked, ...(await fanOut(query, world, options.now))] : checked;
+  return isSound ? [...checked, ...(await fanOut(query, context, options.now))] : checked;
 }
 
 /** The default request, then one for each choice that is not the default, and one that compares where the author's chart does. */
@@ -88,19 +89,19 @@ function requestsFor(base: Request, query: Query, param: Param): readonly Reques
 /** Checks a request against the grammar, runs it and draws it. */
 async function checkRequest(
   request: Request,
-  { query, world, options }: Context,
+  { query, context, options }: Subject,
 ): Promise<{ readonly found: readonly Diagnostic[]; readonly table?: Table }> {
   const asked = formatRequest(request);
-  const rendering = { now: options.now, calendar: world.calendar };
+  const rendering = { now: options.now, calendar: context.calendar };
   try {
     const statement = render(query, request, rendering);
     const fault = grammarFault(query, request, { ...rendering, grammar: options.grammar });
     if (fault) return { found: [fault] };
     const explained = await options.explain?.(statement);
     if (explained)
-      return { found: [await located(explained, request, 'Athena would refuse', { query, world, options })] };
+      return { found: [await located(explained, request, 'Athena would refuse', { query, context, options })] };
     const signal = AbortSignal.timeout(120_000);
-    const { pictureFailure, table } = await answer(asked, world, { now: options.now, signal });
+    const { pictureFailure, table } = await answer(asked, context, { now: options.now, signal });
     if (pictureFailure === undefined) return { found: [], table };
     const position = query.positionOf(query.chart === 'auto' ? [] : ['chart']);
     return {
@@ -108,7 +109,7 @@ async function checkRequest(
     };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { found: [await located(error.fullMessage, request, undefined, { query, world, options })] };
+    return { found: [await located(error.fullMessage, request, undefined, { query, context, options })] };
   }
 }
 
@@ -117,32 +118,32 @@ async function located(
   refusal: string,
   request: Request,
   prefix: string | undefined,
-  { query, world, options }: Context,
+  { query, context, options }: Subject,
 ): Promise<Diagnostic> {
   const asked = formatRequest(request);
   const { text, line, column, isAthenas } = athenaMessage(refusal);
-  const rendering = { now: options.now, calendar: world.calendar };
+  const rendering = { now: options.now, calendar: context.calendar };
   if (query.chart !== 'auto' && !isAthenas && prefix === undefined)
     return { file: query.file, ...query.positionOf(['chart']), message: text };
   const position = positionInFile(query, request, rendering, { line: line ?? 1, column: column ?? 1 });
-  const hint = await missingNameHint(text, tablesOf(render(query, request, rendering).sql), world.run);
+  const hint = await missingNameHint(text, tablesOf(render(query, request, rendering).sql), context.run);
   const words = prefix === undefined ? `"${asked}" does not run` : `${prefix} "${asked}"`;
   return { file: query.file, ...position, message: `${words}: ${text}${hint}` };
 }
 
 /** Runs the query with a value of each parameter that it can do without, and with what is not among its values. */
-async function checkOptionalParts(context: Context): Promise<readonly Diagnostic[]> {
-  const { query, world, options } = context;
+async function checkOptionalParts(subject: Subject): Promise<readonly Diagnostic[]> {
+  const { query, context, options } = subject;
   const optional = query.params.filter(({ optional, type }) => optional && type !== 'choice');
   const outcomes = await Promise.all(
     optional.map(async (param): Promise<Diagnostic | undefined> => {
-      const kept = withValue(baseOf(query), query, param.name, await sampleValues(query, param, world));
+      const kept = withValue(baseOf(query), query, param.name, await sampleValues(query, param, context));
       const negated = param.role === 'filter' ? [{ ...kept, excluded: [param.name] }] : [];
       for (const request of [kept, ...negated]) {
-        const rendering = { now: options.now, calendar: world.calendar };
-        const fault = isRenderable(request, context)
+        const rendering = { now: options.now, calendar: context.calendar };
+        const fault = isRenderable(request, subject)
           ? (grammarFault(query, request, { ...rendering, grammar: options.grammar }) ??
-            (await runFault(request, context)))
+            (await runFault(request, subject)))
           : undefined;
         if (fault) return fault;
       }
@@ -153,9 +154,9 @@ async function checkOptionalParts(context: Context): Promise<readonly Diagnostic
 }
 
 /** Whether a request can be written as a statement: some parameters cannot be left out. */
-function isRenderable(request: Request, { query, world, options }: Context): boolean {
+function isRenderable(request: Request, { query, context, options }: Subject): boolean {
   try {
-    render(query, request, { now: options.now, calendar: world.calendar });
+    render(query, request, { now: options.now, calendar: context.calendar });
     return true;
   } catch (error) {
     if (error instanceof UserError) return false;
@@ -163,15 +164,15 @@ function isRenderable(request: Request, { query, world, options }: Context): boo
   }
 }
 
-async function runFault(request: Request, context: Context): Promise<Diagnostic | undefined> {
-  const { query, world, options } = context;
-  const statement = render(query, request, { now: options.now, calendar: world.calendar });
+async function runFault(request: Request, subject: Subject): Promise<Diagnostic | undefined> {
+  const { query, context, options } = subject;
+  const statement = render(query, request, { now: options.now, calendar: context.calendar });
   try {
-    await world.run(statement, AbortSignal.timeout(120_000));
+    await context.run(statement, AbortSignal.timeout(120_000));
     return undefined;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return located(error.fullMessage, request, undefined, context);
+    return located(error.fullMessage, request, undefined, subject);
   }
 }
 
@@ -206,7 +207,7 @@ function checkGoal({ file, goal, params, positionOf }: Query, columns: ReadonlyS
 }
 
 /** Tells sums of rows that a join repeats, for each choice of a measure; of averages and counts, as notes. */
-async function checkSums({ query, world, options }: Context): Promise<readonly Diagnostic[]> {
+async function checkSums({ query, context, options }: Subject): Promise<readonly Diagnostic[]> {
   const measures = query.params.filter(({ role }) => role === 'measure');
   const requests = [
     baseOf(query),
@@ -214,11 +215,11 @@ async function checkSums({ query, world, options }: Context): Promise<readonly D
       param.choices.map(({ name }) => withValue(baseOf(query), query, param.name, [name])),
     ),
   ];
-  const rendering = { now: options.now, calendar: world.calendar };
+  const rendering = { now: options.now, calendar: context.calendar };
   const found = new Map<string, Diagnostic>();
   for (const request of requests) {
     const statement = render(query, request, rendering);
-    for (const sum of await findRepeatedSums(statement, world.run)) {
+    for (const sum of await findRepeatedSums(statement, context.run)) {
       const position = positionInFile(query, request, rendering, positionOfOffset(statement, sum.offset));
       const message = repeatedSumText(sum);
       found.set(message, { file: query.file, ...position, message, ...(sum.name !== 'sum' && { isNote: true }) });

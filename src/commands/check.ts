@@ -59,11 +59,11 @@ async function checkDigests(
   signal: AbortSignal,
 ): Promise<readonly Diagnostic[]> {
   const { digests, diagnostics } = await readDigests(queries, calendar);
-  return [...diagnostics, ...(await digestFindings(digests, context, signal))];
+  return [...diagnostics, ...(await digestDiagnostics(digests, context, signal))];
 }
 
 /** Digests whose question is not understood. */
-async function digestFindings(
+async function digestDiagnostics(
   digests: readonly Digest[],
   context: AnswerContext,
   signal: AbortSignal,

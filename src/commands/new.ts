@@ -10,7 +10,7 @@ import { writeNew } from './command.ts';
 import { newDatasetText } from './new-dataset.ts';
 
 /** Runs `new NAME --table TABLE`: writes a dataset to begin with. */
-export async function newQuery(args: string[], { config, openEngine, signal }: CommandContext): Promise<void> {
+export async function newDataset(args: string[], { config, openEngine, signal }: CommandContext): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { table: { type: 'string' } } });
   const [name = '', ...others] = positionals;
   const { table = '' } = values;

@@ -48,7 +48,7 @@ export const ASK_OUTPUT = z.object({
 export type AskOptions = {
   readonly by: AskedBy;
   /** Milliseconds after which the question is refused. */
-  readonly deadline: number;
+  readonly deadlineMs: number;
   readonly signal: AbortSignal;
   /** Makes the blocks of the answer; missing unless Slack's assistant asks. */
   readonly slack?: SlackBot | undefined;
@@ -61,13 +61,13 @@ export type AskOptions = {
 export async function ask(
   { question, after, confirmed }: z.infer<typeof ASK_INPUT>,
   { answerContext, now, audit, onFault }: McpContext,
-  { by, deadline, signal: cancelled, slack }: AskOptions,
+  { by, deadlineMs, signal: cancelled, slack }: AskOptions,
 ): Promise<CallToolResult> {
   const topic = helpTopic(question);
   if (topic) return textResult(writeHelp(help(answerContext.catalogue(), topic.topic)), {});
   const at = now();
   const context = { ...answerContext, asked: { ...by, isConfirmed: confirmed } };
-  const late = AbortSignal.timeout(deadline);
+  const late = AbortSignal.timeout(deadlineMs);
   const signal = AbortSignal.any([cancelled, late]);
   try {
     const changed = after === undefined ? undefined : await followUp(question, after, answerContext, { now: at });
@@ -77,14 +77,14 @@ export async function ask(
     return { ...resultOf(answered), ...slackMeta(blocks ?? undefined) };
   } catch (error) {
     await audit(unansweredEntry(question, error, { by, at, signal })).catch(onFault);
-    if (late.aborted) throw new UserError(tooSlow(deadline), { cause: error });
+    if (late.aborted) throw new UserError(tooSlow(deadlineMs), { cause: error });
     if (cancelled.aborted) throw new UserError('the question was cancelled: ask it again', { cause: error });
     throw error;
   }
 }
 
-function tooSlow(deadline: number): string {
-  const seconds = Math.round(deadline / 1000);
+function tooSlow(deadlineMs: number): string {
+  const seconds = Math.round(deadlineMs / 1000);
   return `this takes longer than ${seconds} seconds, so the query was stopped: ask for a shorter period, or ask in Slack`;
 }
 

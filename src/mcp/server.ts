@@ -43,14 +43,14 @@ export type McpServerOptions = {
   /** Whether the calls are known to come from Slack, so that the person whom they name is trusted. */
   readonly isSlack?: boolean;
   /** Milliseconds after which a question is refused; 55,000 unless given. */
-  readonly deadline?: number;
+  readonly deadlineMs?: number;
 };
 
 /** Creates an MCP server over the catalogue with four tools that only read. */
 export function createMcpServer(
   context: McpContext,
   descriptions: Descriptions,
-  { isSlack = false, deadline = DEADLINE_MS }: McpServerOptions = {},
+  { isSlack = false, deadlineMs = DEADLINE_MS }: McpServerOptions = {},
 ): McpServer {
   const server = new McpServer({ name: 'owlpost', title: 'Owlpost', version: '1.0.0' });
   const accessFor = openAccess(context.answerContext);
@@ -78,7 +78,7 @@ export function createMcpServer(
       const { _meta: meta, signal } = call.mcpReq;
       const slack = slackCaller(meta) && context.slack?.();
       const by = callerOf(meta);
-      return asResult(async () => ask(input, await ownOf(call), { by, slack, deadline, signal }), {
+      return asResult(async () => ask(input, await ownOf(call), { by, slack, deadlineMs, signal }), {
         ...context,
         slack,
       });

@@ -2,7 +2,7 @@ import type { Choice, Param, Query } from '../catalogue/query.ts';
 import type { ValueIndex } from '../text/value-index.ts';
 
 import { singular } from '../text/normalize.ts';
-import { exactOr, indexOf, valuesHolding } from '../text/value-index.ts';
+import { indexOf, preferExact, valuesHolding } from '../text/value-index.ts';
 import { formsOf } from './english.ts';
 import { foldPhrase } from './tokens.ts';
 
@@ -56,7 +56,7 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
         .filter((meaning) => mayBeTold(meaning, query, vocabulary));
     },
     values: (normalized, text) => {
-      const exact = inIndexes(({ values }) => exactOr(values.get(normalized) ?? [], text));
+      const exact = inIndexes(({ values }) => preferExact(values.get(normalized) ?? [], text));
       if (exact.length > 0) return exact;
       const stem = singularOf(normalized);
       return inIndexes(({ values, stems }) => values.get(stem) ?? stems.get(stem) ?? []);

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 
 import type { Schema } from './schema.ts';
 
-import { keptOutcome } from '../answer/runs/kept-outcome.ts';
+import { cachedCheck } from '../answer/runs/cached-check.ts';
 
 const CHECK_MS = 2000;
 
@@ -19,7 +19,7 @@ const ROW = 'owlpost health check';
  */
 export function openHealth(database: Kysely<Schema>, now?: () => number): () => Promise<string | undefined> {
   const check = () => Promise.race([write(database), sleep(CHECK_MS, 'the store is silent', { ref: false })]);
-  return keptOutcome(check, KEPT_MS, now);
+  return cachedCheck(check, KEPT_MS, now);
 }
 
 async function write(database: Kysely<Schema>): Promise<string | undefined> {

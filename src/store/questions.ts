@@ -17,7 +17,7 @@ export function openQuestions(database: Kysely<Schema>, now: () => number = Date
       await database.insertInto('questions').values(row).execute();
       return id;
     },
-    place: async (id, ts) => {
+    setMessage: async (id, ts) => {
       await database.updateTable('questions').set({ ts }).where('id', '=', id).execute();
     },
     end: async (id) => {

@@ -34,7 +34,7 @@ const UNIT_FORMAT = /^(?<prefix>[^\d,.~$+(%]*)(?<pattern>[+(]?\$?,?(\.\d+)?~?([e
 
 /** Writes a number with three significant digits, or in full, with the unit of its format and a true minus sign. */
 export function formatNumber(value: number, { format, style = 'short', locale }: NumberOptions = {}): string {
-  const { prefix, pattern, suffix } = cutFormat(format);
+  const { prefix, pattern, suffix } = splitFormat(format);
   const { symbol, precision, type, comma } = formatSpecifier(pattern);
   const around = (text: string) =>
     `${value < 0 ? '−' : ''}${prefix}${symbol === '$' ? '$' : ''}${separate(text, locale)}${suffix}`;
@@ -50,7 +50,7 @@ export function formatNumber(value: number, { format, style = 'short', locale }:
 
 /** Writes the numbers of an axis in one unit, with as many decimals as distinguish them: `$0`, `$0.5M`, `$1.0M`. */
 export function formatTicks(values: readonly number[], options: NumberOptions = {}): readonly string[] {
-  const { prefix, pattern, suffix } = cutFormat(options.format);
+  const { prefix, pattern, suffix } = splitFormat(options.format);
   const { symbol, type } = formatSpecifier(pattern);
   const most = values.reduce((high, value) => Math.max(high, Math.abs(value)), 0);
   const isFine = most < 1e6 && values.some((value) => Number((value % 100).toPrecision(12)) !== 0); // $9,250 is shorter than $9.25K
@@ -115,7 +115,11 @@ export function formatDifference(
 }
 
 /** Splits a format into the d3-format and the text around it. An invalid format counts as none. */
-export function cutFormat(format = ''): { readonly prefix: string; readonly pattern: string; readonly suffix: string } {
+export function splitFormat(format = ''): {
+  readonly prefix: string;
+  readonly pattern: string;
+  readonly suffix: string;
+} {
   if (D3_FORMAT.test(format)) return { prefix: '', pattern: format, suffix: '' };
   const { prefix = '', pattern = '', suffix = '' } = UNIT_FORMAT.exec(format)?.groups ?? {};
   return pattern === '' ? { prefix: '', pattern: '', suffix: '' } : { prefix, pattern, suffix };
@@ -123,7 +127,7 @@ export function cutFormat(format = ''): { readonly prefix: string; readonly patt
 
 /** What makes percentage points of a difference: 100 where the format makes percents of parts, 1 where it only adds the sign. */
 function pointsIn(format: string | undefined): number | undefined {
-  const { pattern, suffix } = cutFormat(format);
+  const { pattern, suffix } = splitFormat(format);
   if (['%', 'p'].includes(formatSpecifier(pattern).type)) return 100;
   return suffix.trim().startsWith('%') ? 1 : undefined;
 }

@@ -19,11 +19,11 @@ const INDEXES = new WeakMap<readonly string[], ValueIndex>();
 
 /** Finds the values that a typed text means: the one spelt exactly so, else all that are equal to it once normalized. */
 export function findValues(list: readonly string[], text: string): readonly string[] {
-  return exactOr(indexOf(list).values.get(normalizeText(text)) ?? [], text);
+  return preferExact(indexOf(list).values.get(normalizeText(text)) ?? [], text);
 }
 
 /** Returns, of values that normalize alike, the one spelt exactly as typed, else all. */
-export function exactOr(values: readonly string[], text: string): readonly string[] {
+export function preferExact(values: readonly string[], text: string): readonly string[] {
   return values.length > 1 && values.includes(text) ? [text] : values;
 }
 

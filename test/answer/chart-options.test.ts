@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { isFromBelow, keptCount, specOf } from '../../src/answer/chart-options.ts';
+import { isAscending, keptCount, specOf } from '../../src/answer/chart-options.ts';
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parseDataset } from '../../src/catalogue/dataset-file.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
@@ -71,4 +71,4 @@ test.each([
   ['sales by country ascending', true],
   ['top 3 countries', false],
   ['sales', false],
-])('isFromBelow(%s) is %s', (text, expected) => expect(isFromBelow(sales!, request(text))).toBe(expected));
+])('isAscending(%s) is %s', (text, expected) => expect(isAscending(sales!, request(text))).toBe(expected));

@@ -60,7 +60,7 @@ const HITS = tableOf(
 test('a query is titled by its columns, and adds up only what its statement adds up', () => {
   const { table, title, columns, options } = shown(visits!, {}, HITS);
   expect([table, title, columns, options.comparison]).toEqual([HITS, 'Hits and largest by page', undefined, undefined]);
-  expect(options).toMatchObject({ additive: ['Hits'], isFromBelow: false, isKeptBySize: false, isOrdered: false });
+  expect(options).toMatchObject({ additive: ['Hits'], isAscending: false, isKeptBySize: false, isOrdered: false });
 });
 
 test('a dataset is titled by what is asked of it, and knows its sums and formats', () => {
@@ -106,8 +106,8 @@ test('a limit on the numbers says that rows were kept by their size, a limit on 
 });
 
 test('a ranking of the smallest is told from one of the largest', () => {
-  expect(shown(sales!, { bottom: ['2'] }, HITS).options).toMatchObject({ isFromBelow: true, kept: 2 });
-  expect(shown(sales!, { top: ['2'] }, HITS).options).toMatchObject({ isFromBelow: false, kept: 2 });
+  expect(shown(sales!, { bottom: ['2'] }, HITS).options).toMatchObject({ isAscending: true, kept: 2 });
+  expect(shown(sales!, { top: ['2'] }, HITS).options).toMatchObject({ isAscending: false, kept: 2 });
   expect(shown(sales!, {}, HITS).options.kept).toBeUndefined();
 });
 

@@ -23,6 +23,6 @@ test.each([
   ['line 2:45: no d', 'line 2:27: no d'],
   ['line 1:1: no EXPLAIN', 'line 1:1: no EXPLAIN'],
   ['nothing works', 'nothing works'],
-])('place(%j)', (message, placed) => {
-  expect(explanationOf({ sql, parameters }).place(message)).toBe(placed);
+])('translatePosition(%j)', (message, placed) => {
+  expect(explanationOf({ sql, parameters }).translatePosition(message)).toBe(placed);
 });

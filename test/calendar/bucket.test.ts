@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Grain } from '../../src/calendar/bucket.ts';
 
-import { cutBucket, endsEarly, formatTime, nextBucket, openBucket, timeOf } from '../../src/calendar/bucket.ts';
+import { cutBucket, endsEarly, formatBucket, nextBucket, openBucket, timeOf } from '../../src/calendar/bucket.ts';
 
 const at = (text: string) => Date.parse(`${text}${text.length > 10 ? 'Z' : 'T00:00Z'}`);
 
@@ -71,4 +71,4 @@ test.each<[Grain, string, string]>([
   ['week', '2025-11-03', 'week of 3 Nov 2025'],
   ['day', '2025-11-03', '3 Nov 2025'],
   ['hour', '2025-11-03T14:00', '3 Nov 2025 14:00'],
-])('formatTime: a %s', (grain, time, text) => expect(formatTime(at(time), grain)).toBe(text));
+])('formatBucket: a %s', (grain, time, text) => expect(formatBucket(at(time), grain)).toBe(text));

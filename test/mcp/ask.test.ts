@@ -18,15 +18,17 @@ async function askFor(
     rows = 2,
     run,
     signal = never,
-    deadline = 60_000,
-  }: { rows?: number; run?: AnswerContext['run']; signal?: AbortSignal; deadline?: number } = {},
+    deadlineMs = 60_000,
+  }: { rows?: number; run?: AnswerContext['run']; signal?: AbortSignal; deadlineMs?: number } = {},
 ) {
   const audited: AuditEntry[] = [];
   const sites = Array.from({ length: rows }, (_, index) => [`site ${index}`, index]);
   const answerContext = visitsContext({ run: run ?? (async () => tableOf(['Site', 'Visits: bigint'], sites)) });
   const audit = async (entry: AuditEntry) => void audited.push(entry);
   const context = { answerContext, now: () => NOW, audit, onFault: () => {} };
-  const outcome = await ask(input, context, { by: { person: 'U1' }, deadline, signal }).catch((error: Error) => error);
+  const outcome = await ask(input, context, { by: { person: 'U1' }, deadlineMs, signal }).catch(
+    (error: Error) => error,
+  );
   if (outcome instanceof Error)
     return { error: outcome.message, audited, text: '', data: {} as Record<string, unknown> };
   const [first] = outcome.content;
@@ -80,7 +82,7 @@ const untilAborted: AnswerContext['run'] = (_, signal) =>
   new Promise((__, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
 test('an answer that takes too long is stopped, and so is one that was cancelled', async () => {
-  const late = await askFor({ question: 'visits' }, { run: untilAborted, deadline: 10 });
+  const late = await askFor({ question: 'visits' }, { run: untilAborted, deadlineMs: 10 });
   expect(late.error).toContain('so the query was stopped: ask for a shorter period');
   const asker = new AbortController();
   setImmediate(() => asker.abort());

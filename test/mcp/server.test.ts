@@ -147,7 +147,7 @@ test('ask stops a query at the deadline and says so', async () => {
     audit: async ({ outcome }: AuditEntry) => void audited.push(outcome),
     onFault: () => {},
   };
-  const options = { by: ASSISTANT, deadline: 20, signal: new AbortController().signal };
+  const options = { by: ASSISTANT, deadlineMs: 20, signal: new AbortController().signal };
   await expect(ask({ question: 'sales 2025' }, context, options)).rejects.toThrow(/^this takes longer than 0 seconds/);
   expect(audited).toEqual(['cancelled']);
   await engine.close();

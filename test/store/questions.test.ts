@@ -17,7 +17,7 @@ describe.each(engines)('openQuestions() on %s', (name, url) => {
     const asked = { user: 'U1', channel: 'C1', thread: undefined, text: 'sales "é"' };
     const first = await one!.begin({ ...asked, ts: undefined });
     const second = await one!.begin({ ...asked, thread: '1.0', ts: undefined, text: 'orders' });
-    await one!.place(second, '2.0');
+    await one!.setMessage(second, '2.0');
     await two!.begin({ ...asked, text: 'lives' });
 
     now = 59_000;

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 
 import type { Grain } from '../../src/calendar/bucket.ts';
 
-import { formatTime } from '../../src/calendar/bucket.ts';
+import { formatBucket } from '../../src/calendar/bucket.ts';
 import {
-  cutFormat,
   formatChange,
   formatDifference,
   formatNumber,
   formatShare,
   formatTicks,
+  splitFormat,
 } from '../../src/text/number.ts';
 import { cleanText, formatLabel } from '../../src/text/text.ts';
 
@@ -50,8 +50,8 @@ test.each([
   ['%', ['', '%', '']],
   ['rubbish', ['', '', '']],
   [undefined, ['', '', '']],
-])('cutFormat(%s)', (format, expected) => {
-  const { prefix, pattern, suffix } = cutFormat(format);
+])('splitFormat(%s)', (format, expected) => {
+  const { prefix, pattern, suffix } = splitFormat(format);
   expect([prefix, pattern, suffix]).toEqual(expected);
 });
 
@@ -144,8 +144,8 @@ test.each<[string, Grain, string]>([
   ['2025-11-03', 'week', 'week of 3 Nov 2025'],
   ['2025-11-03', 'day', '3 Nov 2025'],
   ['2025-11-03T14:30:00Z', 'hour', '3 Nov 2025 14:30'],
-])('formatTime(%s, %s) is %s', (day, grain, expected) => {
-  expect(formatTime(Date.parse(day), grain)).toBe(expected);
+])('formatBucket(%s, %s) is %s', (day, grain, expected) => {
+  expect(formatBucket(Date.parse(day), grain)).toBe(expected);
 });
 
 test.each([

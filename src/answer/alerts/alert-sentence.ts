@@ -70,7 +70,7 @@ export type AlertParts = {
 };
 
 /** Splits an alert's sentence into its question and what it says beside. Throws a UserError where a number is expected and something else stands. */
-export function takeApart(text: string): AlertParts {
+export function splitAlert(text: string): AlertParts {
   let words = text;
   const take = (pattern: RegExp): RegExpExecArray | undefined => {
     const found = pattern.exec(words) ?? undefined;

@@ -9,7 +9,7 @@ import { UserError } from '../../error.ts';
 import { normalize, valuesOf, withValue } from '../../question/request.ts';
 import { straighten } from '../../question/tokens.ts';
 import { understand, understandOrNothing } from '../understand.ts';
-import { limitAtEnd, questionIn, takeApart } from './alert-sentence.ts';
+import { limitAtEnd, questionIn, splitAlert } from './alert-sentence.ts';
 
 /** What a change is measured against: the days that the question compares with, or the same weekdays of the last four weeks. */
 export type AlertBaseline = 'compared' | 'usual';
@@ -46,7 +46,7 @@ const EXAMPLE = 'sales yesterday under 1000, or: sales yesterday change < -10%';
  * change < -10% vs previous`. Limits on numbers are read as in any question. Throws a UserError that says what is missing.
  */
 export async function readAlert(text: string, context: AnswerContext, { now }: { now: Date }): Promise<Alert> {
-  const { words, remindHours, least, change, isUsual, person: named } = takeApart(straighten(text).trim());
+  const { words, remindHours, least, change, isUsual, person: named } = splitAlert(straighten(text).trim());
   const { question, isEach } = questionIn(words);
   if (question.trim() === '') throw new UserError(`say what to look at and when to tell: ${EXAMPLE}`);
   const { query, request, limit } = await understandLimited(question, context, now);

@@ -19,9 +19,9 @@ type Lookup = { readonly values: readonly string[]; readonly readAt?: Date };
 export type LookupOptions = {
   readonly now: () => Date;
   /** Milliseconds after which a list is read again; the old one is served meanwhile. */
-  readonly ttl: number;
+  readonly ttlMs: number;
   /** Milliseconds after which a list that could not be read is tried again. */
-  readonly retry: number;
+  readonly retryMs: number;
   readonly onFailure: (sql: string, error: unknown) => void;
 };
 
@@ -30,13 +30,13 @@ const MOST_LISTS = 1000;
 const TIMEOUT_MS = 60_000;
 
 /**
- * Creates a cache over `run`. Each result is kept for `ttl` milliseconds from when its statement began; when a
+ * Creates a cache over `run`. Each result is kept for `ttlMs` milliseconds from when its statement began; when a
  * statement fails, the result before is served.
  */
-export function openLookupCache(run: Run, { now, ttl, retry, onFailure }: LookupOptions): LookupCache {
+export function openLookupCache(run: Run, { now, ttlMs, retryMs, onFailure }: LookupOptions): LookupCache {
   const cache = new LRUCache<string, Lookup>({
     max: MOST_LISTS,
-    ttl,
+    ttl: ttlMs,
     ttlResolution: 0,
     perf: { now: () => now().getTime() + 1 }, // the cache takes a moment of 0 for none
     allowStale: true,
@@ -46,11 +46,11 @@ export function openLookupCache(run: Run, { now, ttl, retry, onFailure }: Lookup
       try {
         const { rows } = await run({ sql, parameters: [] }, AbortSignal.timeout(TIMEOUT_MS));
         const read = [...new Set(rows.flatMap(([cell]) => cell ?? []))];
-        options.ttl = ttl - (now().getTime() - readAt.getTime()) || -1; // 0 would keep it for ever
+        options.ttl = ttlMs - (now().getTime() - readAt.getTime()) || -1; // 0 would keep it for ever
         return { values: isSameList(read, old.values) ? old.values : read, readAt };
       } catch (error) {
         onFailure(sql, error);
-        options.ttl = retry;
+        options.ttl = retryMs;
         return { ...old };
       }
     },

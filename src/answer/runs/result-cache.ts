@@ -35,7 +35,7 @@ export type CurrentData = { readonly now: Date; readonly asOf: string | undefine
  * Whether a result is as good as a new one: not older than `keptMs` milliseconds while its data are no newer, or than five
  * minutes where nobody tells how new they are. A clock that differs by more is not believed.
  */
-export function isAsGoodAsNew(
+export function isFresh(
   { ranAt, asOf }: Pick<KeptResult, 'ranAt' | 'asOf'>,
   current: CurrentData,
   keptMs: number,
@@ -47,7 +47,7 @@ export function isAsGoodAsNew(
 /** What a row and a cell take beside their text, in bytes. */
 const OVERHEAD = { row: 64, cell: 24 } as const;
 
-/** Creates a cache of results, each found while `isAsGoodAsNew`. When it is full, the least recently used is dropped. */
+/** Creates a cache of results, each found while `isFresh`. When it is full, the least recently used is dropped. */
 export function openResultCache(keptMs: number): ResultCache {
   const results = new LRUCache<string, KeptResult>({
     maxSize: MOST_BYTES.all,
@@ -58,7 +58,7 @@ export function openResultCache(keptMs: number): ResultCache {
     find: (key, current) => {
       const result = results.get(key);
       if (!result) return undefined;
-      const isGood = isAsGoodAsNew(result, current, keptMs);
+      const isGood = isFresh(result, current, keptMs);
       if (!isGood) results.delete(key);
       return isGood ? result : undefined;
     },

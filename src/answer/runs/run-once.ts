@@ -8,7 +8,7 @@ import type { CurrentData } from './result-cache.ts';
 import type { RunsElsewhere, WantedRun } from './runs-elsewhere.ts';
 
 import { isChanging } from '../../trino/changing.ts';
-import { isAsGoodAsNew, openResultCache } from './result-cache.ts';
+import { isFresh, openResultCache } from './result-cache.ts';
 import { openSharedRuns } from './shared-runs.ts';
 
 /** Runs statements so that Athena is asked once for what several askers want. */
@@ -135,7 +135,7 @@ function openKeptRuns(athenaRun: Run, { keptMs, elsewhere, now = () => new Date(
 /** Which runs of other instances are good enough: those begun since the question's query was last forgotten, if they are as good as new. */
 function wantedRun(current: CurrentData, notBefore: Date | undefined, keptMs: number): WantedRun {
   return {
-    isGood: (known) => known.ranAt >= (notBefore ?? known.ranAt) && isAsGoodAsNew(known, current, keptMs),
+    isGood: (known) => known.ranAt >= (notBefore ?? known.ranAt) && isFresh(known, current, keptMs),
   };
 }
 

@@ -40,8 +40,8 @@ type ReadRun = { readonly found?: FoundRun; readonly after?: string | undefined 
 /** What runs are shared with. */
 export type RunsElsewhereOptions = {
   readonly knownRuns: KnownRuns;
-  /** The name of the Athena that is asked, as runs on another Athena cannot be used. */
-  readonly place: string;
+  /** Names the Athena, the catalogue and the database that are asked; runs on another data source are not used. */
+  readonly dataSource: string;
   /**
    * Waits for a run by Athena's id and reads its result; undefined when there is none. When the signal aborts, the run is
    * stopped if `leave` says so.
@@ -66,7 +66,7 @@ export function openRunsElsewhere(options: RunsElsewhereOptions): RunsElsewhere 
   const { knownRuns, onFault } = options;
   const looks = openSharedRuns<FoundRun | undefined>();
   let forgetting: Promise<void> = Promise.resolve();
-  const keyIn = (key: string) => createHash('sha256').update(`${options.place}\n${key}`).digest('hex'); // it holds values
+  const keyIn = (key: string) => createHash('sha256').update(`${options.dataSource}\n${key}`).digest('hex'); // it holds values
 
   const read = async (key: string, signal: AbortSignal, { isGood }: WantedRun): Promise<ReadRun> => {
     await forgetting;

@@ -16,7 +16,7 @@ const AGAIN_MS = { read: 15 * 60_000, failed: 60_000 } as const;
 
 /** Runs statements, tells how many bytes they will read, and reads the results of other instances' runs. */
 export type Runner = { readonly run: Run } & Pick<GuardOptions, 'sizeOf' | 'tableSizeOf'> &
-  Pick<RunsElsewhereOptions, 'place' | 'follow'>;
+  Pick<RunsElsewhereOptions, 'dataSource' | 'follow'>;
 
 /** How statements are run. */
 export type RunsOptions = Pick<GuardOptions, 'askAbove' | 'budgets' | 'calendar' | 'contact'> & {
@@ -42,12 +42,12 @@ type Runs = ReturnType<typeof openValueLists> & Required<Pick<AnswerContext, 'ru
  * Creates what answers read through: statements, each guarded and run once for all who ask it, and a cache of the
  * lookups in query files: values of parameters, and freshness.
  */
-export function openRuns({ run, sizeOf, tableSizeOf, place, follow }: Runner, options: RunsOptions): Runs {
+export function openRuns({ run, sizeOf, tableSizeOf, dataSource, follow }: Runner, options: RunsOptions): Runs {
   const { reuseMs, costs, log } = options;
   const lookups = openLookupCache(run, {
     now: () => new Date(),
-    ttl: AGAIN_MS.read,
-    retry: AGAIN_MS.failed,
+    ttlMs: AGAIN_MS.read,
+    retryMs: AGAIN_MS.failed,
     onFailure: (sql, error) => log.warn({ sql, error }, 'a list of values or a freshness could not be read'),
   });
   const onFault = (error: unknown) => log.error({ error }, 'what was read and used could not be stored');
@@ -62,7 +62,7 @@ export function openRuns({ run, sizeOf, tableSizeOf, place, follow }: Runner, op
   };
   const elsewhereOf = () => {
     const { knownRuns } = (reuseMs > 0 && costs?.()) || {};
-    if (knownRuns) runsElsewhere ??= openRunsElsewhere({ knownRuns, place, follow, onFault });
+    if (knownRuns) runsElsewhere ??= openRunsElsewhere({ knownRuns, dataSource, follow, onFault });
     return runsElsewhere;
   };
   return {

@@ -3,7 +3,7 @@ import { extent, max } from 'd3-array';
 import type { Measure, TimedInput } from '../chart-input.ts';
 import type { Json, Plot } from './plot.ts';
 
-import { formatTime } from '../../calendar/bucket.ts';
+import { formatBucket } from '../../calendar/bucket.ts';
 import { widestOf } from '../../fonts/text-width.ts';
 import { latestNotes } from '../incomplete.ts';
 import { byTime, datedPoints } from '../points.ts';
@@ -32,8 +32,8 @@ export function linePanels(input: TimedInput): Plot {
     ...lines.flatMap((line, index) =>
       panelRows(line, { top: index * PANEL_STEP + PANEL.head, left, x, latest, palette }),
     ),
-    { part: 'start', x: left, y: height - 6, text: formatTime(first, time.grain) },
-    { part: 'value', x: WIDTH, y: height - 6, text: formatTime(last, time.grain) },
+    { part: 'start', x: left, y: height - 6, text: formatBucket(first, time.grain) },
+    { part: 'value', x: WIDTH, y: height - 6, text: formatBucket(last, time.grain) },
   ];
   const text = { type: 'text', baseline: 'middle' };
   const stroke = { type: 'line', color: palette.main, strokeWidth: 2.25, invalid: 'break-paths-show-path-domains' };

@@ -5,7 +5,7 @@ import type { DatedPoint } from '../points.ts';
 import type { NumberTicks } from '../ticks.ts';
 import type { Json, Plot } from './plot.ts';
 
-import { formatTime } from '../../calendar/bucket.ts';
+import { formatBucket } from '../../calendar/bucket.ts';
 import { widestOf } from '../../fonts/text-width.ts';
 import { isTimed } from '../chart-input.ts';
 import { latestNotes } from '../incomplete.ts';
@@ -58,7 +58,7 @@ function seriesCells(input: TimedInput): Plot {
   const height = Math.ceil(top.categories.length / ACROSS) * CELL_STEP;
   const layers = cellLayers(palette, room);
   const spec = plotSpec({ autosize: 'none', encoding: pixelEncoding(height), layer: layers }, { height });
-  const span = `${formatTime(first, time.grain)} to ${formatTime(last, time.grain)}`;
+  const span = `${formatBucket(first, time.grain)} to ${formatBucket(last, time.grain)}`;
   const upper = axisWriterOf(input, measure)(ticks.values).at(-1);
   const scale = `all on one scale, the upper line is ${upper}`;
   return { spec, rows, notes: [`${span}; ${scale}.`, ...latestNotes(latest, last, input), ...top.notes] };

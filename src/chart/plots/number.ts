@@ -4,7 +4,7 @@ import type { ChartInput, Measure } from '../chart-input.ts';
 import type { DatedPoint } from '../points.ts';
 import type { Json, Plot } from './plot.ts';
 
-import { formatTime } from '../../calendar/bucket.ts';
+import { formatBucket } from '../../calendar/bucket.ts';
 import { widestOf } from '../../fonts/text-width.ts';
 import { numberOf } from '../../table/table.ts';
 import { textColour } from '../palette.ts';
@@ -89,7 +89,7 @@ function valuesOf(input: ChartInput, measure: Measure) {
   return {
     value: isAdditive ? total : cellOf(measure.index),
     baseline: isAdditive ? baselineTotal : cellOf(measure.baseline),
-    when: time && last && isOfOneTime ? formatTime(last.time, time.grain) : undefined,
+    when: time && last && isOfOneTime ? formatBucket(last.time, time.grain) : undefined,
   };
 }
 

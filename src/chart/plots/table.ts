@@ -2,7 +2,7 @@ import type { Column } from '../../table/table.ts';
 import type { TableInput } from '../chart-input.ts';
 import type { Json, Plot } from './plot.ts';
 
-import { formatTime } from '../../calendar/bucket.ts';
+import { formatBucket } from '../../calendar/bucket.ts';
 import { textWidth, widestOf } from '../../fonts/text-width.ts';
 import { isIdentifier } from '../../table/fields.ts';
 import { kindOf, numberOf } from '../../table/table.ts';
@@ -74,7 +74,7 @@ function cellText({ options, time, dimensions }: TableInput, column: Column, cel
   if (dimension) return formatCategory(cell, dimension);
   if (cell === null) return '–';
   const at = time?.name === column.name ? time.read(cell) : null;
-  if (time && at !== null) return formatTime(at, time.grain);
+  if (time && at !== null) return formatBucket(at, time.grain);
   const value = kindOf(column) === 'number' ? numberOf(cell) : null;
   const format = Object.hasOwn(options.formats, column.name) ? options.formats[column.name] : undefined;
   if (value === null || (isIdentifier(column) && format === undefined)) return formatLabel(cell);

@@ -3,7 +3,7 @@ import type { Point } from '../points.ts';
 import type { TopCategories } from '../top.ts';
 import type { Json, Plot } from './plot.ts';
 
-import { formatTime } from '../../calendar/bucket.ts';
+import { formatBucket } from '../../calendar/bucket.ts';
 import { sum } from '../../table/sum.ts';
 import { capital } from '../../text/text.ts';
 import { byTime, categoriesOf, datedPoints } from '../points.ts';
@@ -77,7 +77,7 @@ function stepsOf({ measures: [measure], options }: ChartInput, { points, categor
 function namedParts({ time, measures: [{ points }] }: ChartInput): TopCategories {
   if (time) {
     const dated = byTime(datedPoints(points));
-    const named = dated.map((point) => ({ ...point, category: formatTime(point.time, time.grain) }));
+    const named = dated.map((point) => ({ ...point, category: formatBucket(point.time, time.grain) }));
     return { points: named, categories: categoriesOf(named), notes: [] };
   }
   const categories = categoriesOf(points);

@@ -3,7 +3,7 @@ import { least, max } from 'd3-array';
 import type { ChartInput, Measure } from '../chart-input.ts';
 import type { CategoryTotal } from './category-totals.ts';
 
-import { formatTime } from '../../calendar/bucket.ts';
+import { formatBucket } from '../../calendar/bucket.ts';
 import { formatShare } from '../../text/number.ts';
 import { uncapital } from '../../text/text.ts';
 import { latestWords } from '../incomplete.ts';
@@ -22,7 +22,7 @@ export function leaderSentence(input: ChartInput, measure: Measure): string | un
   const latest = time && !measure.isAdditive ? latestTime(measure) : undefined;
   const sentence = rankSentence(input, measure, categoryTotals(input, measure, latest));
   if (sentence === undefined || latest === undefined || !time) return sentence;
-  const name = formatTime(latest, time.grain);
+  const name = formatBucket(latest, time.grain);
   return `In ${time.grain === 'week' ? `the ${name}` : name}, ${latestWords(latest, time.grain, options)}: ${sentence}`;
 }
 
@@ -35,7 +35,7 @@ function rankSentence(input: ChartInput, measure: Measure, totals: readonly Cate
   const { options } = input;
   const named = totals.filter(({ name }) => !isOtherOrUnknown(name));
   const ranked = named.length > 1 ? named : totals;
-  const [first, second] = largest(ranked, ({ value }) => (options.isFromBelow ? -value : value), 2);
+  const [first, second] = largest(ranked, ({ value }) => (options.isAscending ? -value : value), 2);
   if (!first) return undefined;
   const write = ({ value }: CategoryTotal) => writeValue(measure, value, options);
   const change =
@@ -46,7 +46,7 @@ function rankSentence(input: ChartInput, measure: Measure, totals: readonly Cate
   const isLess = second !== undefined && unknown !== undefined && unknown.value > second.value;
   const start = isLess && named.length > 1 ? `${write(unknown)} is Unknown; of what is known, ` : '';
   if (!second) return `${leader}: ${write(first)}${against}.`;
-  if (options.isFromBelow) return fromBelow(ranked, write, against);
+  if (options.isAscending) return fromBelow(ranked, write, against);
   const isTie = write(second) === write(first); // as they are written, so that nobody leads by nothing
   const ties = isTie ? named.filter((each) => write(each) === write(first)) : [];
   if (ties.length > 1) return tieSentence(ties, { count: named.length, value: write(first), start });

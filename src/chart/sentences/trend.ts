@@ -3,7 +3,7 @@ import { greatest, least } from 'd3-array';
 import type { Measure, TimedInput } from '../chart-input.ts';
 import type { DatedPoint } from '../points.ts';
 
-import { cutBucket, formatTime } from '../../calendar/bucket.ts';
+import { cutBucket, formatBucket } from '../../calendar/bucket.ts';
 import { capital } from '../../text/text.ts';
 import { latestWords } from '../incomplete.ts';
 import { datedPoints } from '../points.ts';
@@ -22,7 +22,7 @@ export function trendSentence(input: TimedInput, measure: Measure): string | und
   const peak = least(points, (a, b) => b.value - a.value || a.time - b.time);
   if (!last || !peak) return undefined;
   const write = ({ value }: ValuedPoint) => writeValue(measure, value, options);
-  const when = (point: ValuedPoint) => formatTime(point.time, time.grain);
+  const when = (point: ValuedPoint) => formatBucket(point.time, time.grain);
   const change = measure.isAdditive && table.rows.length > 1 ? undefined : writeChange(measure, last, options);
   const against = change ? `, ${change}` : '';
   if (points.length === 1) return `${capital(when(last))}: ${write(last)}${against}.`;

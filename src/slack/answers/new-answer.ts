@@ -67,7 +67,7 @@ async function answerNow(
       await mayRun;
       ({ ref, isNoted } = await postWorking({ run, pending, progress }, { user, channel, thread }, nonce, options));
       onSeen();
-      tracked.place(ref);
+      tracked.setMessage(ref);
     }
     const target = ref ?? { channel, thread };
     const carried = ref && nonce;

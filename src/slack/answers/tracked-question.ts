@@ -5,7 +5,7 @@ import type { MessageRef } from '../blocks/state.ts';
 
 /** A question that is being answered, kept beyond this process. A failure of the store is only logged. */
 export type TrackedQuestion = {
-  readonly place: (ref: MessageRef) => void;
+  readonly setMessage: (ref: MessageRef) => void;
   /** Deletes the question, once it was answered or refused. */
   readonly end: () => Promise<void>;
   /** Leaves the question to the next process. */
@@ -17,7 +17,7 @@ export function trackQuestion(
   question: OpenQuestion,
   { questions, log }: { questions?: OpenQuestions | undefined; log: Logger },
 ): TrackedQuestion {
-  if (!questions) return { place: () => {}, end: async () => {}, leave: async () => {} };
+  if (!questions) return { setMessage: () => {}, end: async () => {}, leave: async () => {} };
   let last: Promise<string | undefined> = questions.begin(question).catch((error) => {
     log.warn({ error }, 'a question could not be stored');
     return undefined;
@@ -30,7 +30,7 @@ export function trackQuestion(
     await last;
   };
   return {
-    place: ({ ts }) => void then((id) => questions.place(id, ts)),
+    setMessage: ({ ts }) => void then((id) => questions.setMessage(id, ts)),
     end: () => then((id) => questions.end(id)),
     leave: () => then((id) => questions.leave(id)),
   };

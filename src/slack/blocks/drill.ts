@@ -7,7 +7,7 @@ import type { Item } from './filter-ids.ts';
 
 import { drilledGroup, drillUp } from '../../answer/drill.ts';
 import { isGrain } from '../../answer/drill-time.ts';
-import { formatTime, timeOf } from '../../calendar/bucket.ts';
+import { formatBucket, timeOf } from '../../calendar/bucket.ts';
 import { UNKNOWN } from '../../catalogue/dataset-sql.ts';
 import { asksWhy } from '../../question/inside.ts';
 import { formatRequest } from '../../question/request.ts';
@@ -40,7 +40,7 @@ export function drillRowsOf({ query, request, table }: Answer): DrillRows | unde
       label,
       values.map((value) => ({ value, text: value })),
     );
-  const times = values.map((value) => ({ value, text: formatTime(timeOf(value) ?? 0, name) }));
+  const times = values.map((value) => ({ value, text: formatBucket(timeOf(value) ?? 0, name) }));
   return rowsOf(query, name, label, times.slice(-MOST_TIMES));
 }
 

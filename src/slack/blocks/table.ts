@@ -4,7 +4,7 @@ import type { Look } from '../../chart/options.ts';
 import type { Table } from '../../table/table.ts';
 import type { NumberOptions } from '../../text/number.ts';
 
-import { formatTime, timeOf } from '../../calendar/bucket.ts';
+import { formatBucket, timeOf } from '../../calendar/bucket.ts';
 import { valuesOf } from '../../question/request.ts';
 import { isIdentifier, readFields } from '../../table/fields.ts';
 import { numberOf } from '../../table/table.ts';
@@ -122,7 +122,7 @@ function differenceOf(now: number | null, before: number | null): number | null 
 
 function writeTime(cell: string, grain: Grain): string {
   const time = timeOf(cell);
-  return time === null ? cell : formatTime(time, grain);
+  return time === null ? cell : formatBucket(time, grain);
 }
 
 /** A number cell in its author's format, or else digit for digit with its thousands parted. */

@@ -4,7 +4,7 @@ import type { SlackClients } from './clients.ts';
 import type { Route } from './http.ts';
 import type { Socket } from './socket.ts';
 
-import { keptOutcome } from '../../answer/runs/kept-outcome.ts';
+import { cachedCheck } from '../../answer/runs/cached-check.ts';
 import { reasonOf } from './clients.ts';
 import { pathOf, sendJson } from './http.ts';
 
@@ -53,7 +53,7 @@ export function openSlackCheck(
       () => undefined,
       (error) => `Slack cannot be reached (${reasonOf(error)})`,
     );
-  return keptOutcome(check, KEPT_MS, now);
+  return cachedCheck(check, KEPT_MS, now);
 }
 
 function sendState(response: ServerResponse, reason: string | undefined): void {

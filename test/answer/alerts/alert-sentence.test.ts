@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { limitAtEnd, questionIn, takeApart } from '../../../src/answer/alerts/alert-sentence.ts';
+import { limitAtEnd, questionIn, splitAlert } from '../../../src/answer/alerts/alert-sentence.ts';
 
 const NOTHING = { remindHours: 24, least: undefined, change: undefined, isUsual: false };
 
@@ -20,10 +20,10 @@ test.each([
   ['sales under 5, remind after 2 hours', { ...NOTHING, words: 'sales under 5', remindHours: 2 }],
   ['sales under 5, remind me every week', { ...NOTHING, words: 'sales under 5', remindHours: 168 }],
   ['sales under 5, remind never', { ...NOTHING, words: 'sales under 5', remindHours: undefined }],
-])('takeApart(%s)', (text, expected) => expect(takeApart(text)).toEqual(expected));
+])('splitAlert(%s)', (text, expected) => expect(splitAlert(text)).toEqual(expected));
 
-test('takeApart() refuses what is no number', () =>
-  expect(() => takeApart('sales change under 1.2.3%')).toThrow('"1.2.3" is no number: write 1000, 1,000 or 1.5k'));
+test('splitAlert() refuses what is no number', () =>
+  expect(() => splitAlert('sales change under 1.2.3%')).toThrow('"1.2.3" is no number: write 1000, 1,000 or 1.5k'));
 
 test.each([
   ['sales yesterday', { question: 'sales yesterday', isEach: false }],

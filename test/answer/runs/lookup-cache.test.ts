@@ -23,8 +23,8 @@ function cacheOf(results: (readonly (string | null)[] | Error)[]) {
   };
   const cache = openLookupCache(run, {
     now: () => new Date(time),
-    ttl: 1000,
-    retry: 100,
+    ttlMs: 1000,
+    retryMs: 100,
     onFailure: (sql) => failures.push(sql),
   });
   return {

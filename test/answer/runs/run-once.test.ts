@@ -59,7 +59,7 @@ function openOnce() {
     }
     return athena.run(statement, signal, about);
   };
-  const lookups = openLookupCache(counting, { now, ttl: BELIEVED_MS, retry: 60_000, onFailure: () => {} });
+  const lookups = openLookupCache(counting, { now, ttlMs: BELIEVED_MS, retryMs: 60_000, onFailure: () => {} });
   const once = openRunOnce(counting, { keptMs: 3_600_000, lookups, believedMs: BELIEVED_MS, now });
   return { ...once, state, lookups };
 }

@@ -249,7 +249,7 @@ describe.each(engines.filter(([, url]) => url !== ''))('instances over one %s', 
     };
     const { announce } = openRunsElsewhere({
       knownRuns: { ...dead.knownRuns, claim },
-      place: JSON.stringify([scripted.url, 'eu-west-1', undefined, database, 'primary']),
+      dataSource: JSON.stringify([scripted.url, 'eu-west-1', undefined, database, 'primary']),
       follow: async () => undefined,
       onFault: (error) => faults.push(error),
     });

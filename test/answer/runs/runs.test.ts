@@ -38,7 +38,7 @@ function openReading(options: Partial<RunsOptions> & { readonly broken?: string 
       },
       sizeOf: async () => 2 ** 30,
       tableSizeOf: async () => 2 ** 30,
-      place: 'here',
+      dataSource: 'here',
       follow: async () => undefined,
     },
     {

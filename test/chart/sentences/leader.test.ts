@@ -29,7 +29,7 @@ test.each<[string, Rows, Partial<ChartOptions>, string | undefined]>([
       ['B', 40],
       ['C', 90],
     ],
-    { isFromBelow: true },
+    { isAscending: true },
     'B has the least with $40, then A with $60.',
   ],
   [
@@ -39,7 +39,7 @@ test.each<[string, Rows, Partial<ChartOptions>, string | undefined]>([
       ['B', 40],
       ['C', 90],
     ],
-    { isFromBelow: true },
+    { isAscending: true },
     'A and B have the least with $40 each.',
   ],
   [

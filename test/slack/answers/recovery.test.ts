@@ -26,7 +26,7 @@ function remembered() {
       open.set(id, question);
       return id;
     },
-    place: async (id, ts) => void open.set(id, { ...open.get(id)!, ts }),
+    setMessage: async (id, ts) => void open.set(id, { ...open.get(id)!, ts }),
     end: async (id) => void open.delete(id),
     leave: async () => {},
     renew: async () => {},

@@ -9,7 +9,7 @@ test('trackQuestion() never stops an answer', async () => {
   };
   const questions = {
     begin: failing,
-    place: failing,
+    setMessage: failing,
     end: failing,
     leave: failing,
     renew: failing,
@@ -17,7 +17,7 @@ test('trackQuestion() never stops an answer', async () => {
   };
   const log = { warn: (fields: unknown) => warnings.push(fields) } as never;
   const tracked = trackQuestion({ user: 'U1', channel: 'C1', text: 'sales' }, { questions, log });
-  tracked.place({ channel: 'C1', ts: '1.0' });
+  tracked.setMessage({ channel: 'C1', ts: '1.0' });
   await tracked.end();
   expect(warnings.length).toBe(1);
 });

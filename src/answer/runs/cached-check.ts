@@ -2,7 +2,7 @@
  * Wraps a check so that it is made at most once in `keptMs` milliseconds. Asked again sooner, it returns the last
  * outcome, so that callers cannot cause work by asking often. `now` is a monotonic clock in milliseconds.
  */
-export function keptOutcome<T>(
+export function cachedCheck<T>(
   check: () => Promise<T>,
   keptMs: number,
   now: () => number = () => performance.now(),

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { keptOutcome } from '../../../src/answer/runs/kept-outcome.ts';
+import { cachedCheck } from '../../../src/answer/runs/cached-check.ts';
 
 test('a check is made again only when its outcome is no longer good', async () => {
   let [time, checks] = [0, 0];
-  const check = keptOutcome(
+  const check = cachedCheck(
     async () => (checks += 1),
     1000,
     () => time,
