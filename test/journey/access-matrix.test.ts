@@ -49,7 +49,7 @@ const KINDS: readonly Kind[] = [
   { kind: 'somebody removed since', name: 'priya', user: 'U0PRIYA003', ...MARKETING, isRemoved: true, passes: [] },
 ];
 
-/** Whether every question is forged at every door, and not one of each rule. */
+/** Whether every question is forged at every door, and not one of each rule; and every word that is nearly one is said at every door. */
 const isThorough = process.env.OWLPOST_THOROUGH !== undefined;
 
 const engine = await openGuardedEngine();
@@ -147,8 +147,9 @@ describe.each(KINDS)('$kind', (asker) => {
   });
 
   test('is told of none of it by a word that is nearly one, by help, or by settings', async () => {
-    for (const door of doors) {
-      const near = forbidden.map(({ mark }) => mark.slice(0, -1));
+    const near = forbidden.map(({ mark }) => mark.slice(0, -1));
+    const nearly = [...near, ...near.map((word) => `vista by ${word}`)];
+    for (const [turn, door] of doors.entries()) {
       for (const text of [
         'help',
         'help vista',
@@ -163,8 +164,7 @@ describe.each(KINDS)('$kind', (asker) => {
         'rows vista',
         'alert any country sales under 9999 every hour',
         'alert vista any city sales over 0',
-        ...near,
-        ...near.map((word) => `vista by ${word}`),
+        ...nearly.filter((_, index) => isThorough || index % doors.length === turn),
       ]) {
         await say(door, text);
         const bytes = near.reduce(
@@ -257,10 +257,11 @@ describe.each(KINDS)('$kind', (asker) => {
     await world.settled();
     outgoing.take();
     for (const word of ['mark', 'twin'] as const) {
-      for (const guarded of forbidden) {
+      for (const [index, guarded] of forbidden.entries()) {
         const texts = guarded.questions.filter((text) => !/^help|^subscribe/.test(text));
         for (const question of texts.slice(0, isThorough ? texts.length : 1)) {
           const forged = {
+            ...(!isThorough && { turn: index }),
             word: guarded[word],
             question: question.replaceAll('%', guarded[word]),
             others,
@@ -348,38 +349,44 @@ function madeUpTs(): string {
   return `1700000000.${String(made).padStart(6, '0')}`;
 }
 
-/** Puts a text wherever a request of Slack can carry one. */
+/** Puts a text wherever a request of Slack can carry one, all at once: each time at a message of its own. */
 async function forgeAll(world: World, by: Parameters<World['forge']['click']>[0], text: string): Promise<void> {
   const { forge } = world;
   const state = JSON.stringify({ text });
   const filters = { type: 'button', action_id: 'filters', value: state };
   const blocks = [{ type: 'actions', block_id: 'bar/x', elements: [filters] }];
   const selected_option = { value: `=${text.split(/[ =]/).at(-1)}` };
-  for (const action_id of Object.values(ACTIONS)) {
-    const value = ['share', 'filters', 'cancel'].includes(action_id) ? state : text;
-    await forge.click(by, { action_id, value, selected_option }, blocks, madeUpTs());
-  }
-  for (const param of ['filter/vista/country', 'filter/vista/pheliodq', 'drill/vista/country'])
-    await forge.click(by, { action_id: param, type: 'external_select', selected_option }, blocks, madeUpTs());
-  for (const value of ['table', 'private', 'csv', 'explain', 'details', 'refresh'])
-    await forge.click(by, { action_id: 'more', type: 'overflow', selected_option: { value } }, blocks, madeUpTs());
+  const click = (control: object) => forge.click(by, control, blocks, madeUpTs());
   const metadata = () => `${by.channel} ${madeUpTs()} ${state}`;
-  for (const action_id of ['refresh', 'doubt', 'reset', 'print', 'private', 'review/corrected'])
-    await forge.use(by, { action_id, value: state }, { private_metadata: metadata() });
-  await forge.submit(by, { callback_id: 'form', private_metadata: metadata() });
-  await forge.event({
-    type: 'link_shared',
-    user: by.user,
-    ...(by.team && { user_team: by.team }),
-    channel: by.channel,
-    message_ts: madeUpTs(),
-    is_bot_user_member: true,
-    source: 'conversations_history',
-    links: [{ domain: '127.0.0.1', url: linkTo(world, text) }],
-  });
-  await forge.submit(by, {
-    callback_id: 'ask',
-    private_metadata: JSON.stringify({ channel: 'C0OPS00001', ts: '1.2' }),
-    state: { values: { 'ask/question': { 'ask/question': { value: text } } } },
-  });
+  await Promise.all([
+    ...Object.values(ACTIONS).map((action_id) => {
+      const value = ['share', 'filters', 'cancel'].includes(action_id) ? state : text;
+      return click({ action_id, value, selected_option });
+    }),
+    ...['filter/vista/country', 'filter/vista/pheliodq', 'drill/vista/country'].map((action_id) =>
+      click({ action_id, type: 'external_select', selected_option }),
+    ),
+    ...['table', 'private', 'csv', 'explain', 'details', 'refresh'].map((value) =>
+      click({ action_id: 'more', type: 'overflow', selected_option: { value } }),
+    ),
+    ...['refresh', 'doubt', 'reset', 'print', 'private', 'review/corrected'].map((action_id) =>
+      forge.use(by, { action_id, value: state }, { private_metadata: metadata() }),
+    ),
+    forge.submit(by, { callback_id: 'form', private_metadata: metadata() }),
+    forge.event({
+      type: 'link_shared',
+      user: by.user,
+      ...(by.team && { user_team: by.team }),
+      channel: by.channel,
+      message_ts: madeUpTs(),
+      is_bot_user_member: true,
+      source: 'conversations_history',
+      links: [{ domain: '127.0.0.1', url: linkTo(world, text) }],
+    }),
+    forge.submit(by, {
+      callback_id: 'ask',
+      private_metadata: JSON.stringify({ channel: 'C0OPS00001', ts: '1.2' }),
+      state: { values: { 'ask/question': { 'ask/question': { value: text } } } },
+    }),
+  ]);
 }

@@ -6,6 +6,8 @@ type ForgedForms = {
   readonly question: string;
   readonly others: readonly { readonly name: string; readonly owner?: string }[];
   readonly newTs: () => string;
+  /** Which kind of value each input takes, another one for each number; missing for all of them in turn. */
+  readonly turn?: number | undefined;
 };
 
 type Forge = Pick<ReturnType<typeof openForge>, 'submit' | 'click'>;
@@ -25,13 +27,13 @@ const SCHEDULE = {
 };
 
 /**
- * Submits every form of the bot by hand, filled in and with what it keeps changed: a word as each kind of value of each
- * input, and a question that holds it as the question that the form was opened for. Resolves to all that Slack is answered.
+ * Submits every form of the bot by hand, filled in and with what it keeps changed: a word as a value of each input, of each
+ * kind by three turns, and a question that holds it as the question that the form was opened for. Resolves to all that Slack is answered.
  */
 export async function submitForms(
   forge: Forge,
   by: ForgedBy,
-  { word, question, others, newTs }: ForgedForms,
+  { word, question, others, newTs, turn }: ForgedForms,
 ): Promise<readonly string[]> {
   const inputs = ['country', 'city', 'pheliodq', 'measure', 'by', 'split', `${word}place`].map(
     (name) => `param/${name}`,
@@ -42,9 +44,11 @@ export async function submitForms(
 
   for (const state of [{ text: 'vista' }, { text: question }, { text: question, isPrivate: true }]) {
     const metadata = () => `${by.channel} ${newTs()} ${JSON.stringify(state)}`;
-    for (const input of inputs)
-      for (const value of [{ value: word }, chosen(word), severally(word)])
-        submit('form', metadata(), { [input]: value });
+    const values = [{ value: word }, chosen(word), severally(word)];
+    for (const [index, input] of inputs.entries()) {
+      const taken = turn === undefined ? values : [values[(turn + index) % values.length]!];
+      for (const value of taken) submit('form', metadata(), { [input]: value });
+    }
     submit('form', metadata(), { 'form/compare': chosen(word), 'form/as': chosen(word) });
   }
   for (const place of ['channel', 'direct']) {
