@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Folders whose tests leave nothing behind in their process: their files may run in one after each other, which spares loading the code anew. */
-const COMPUTING = [
+const SHARING = [
   'answer',
   'calendar',
   'catalogue',
@@ -10,6 +10,9 @@ const COMPUTING = [
   'check',
   'digests',
   'fonts',
+  'local',
+  'mcp',
+  'metrics',
   'question',
   'questions',
   'settings',
@@ -18,6 +21,7 @@ const COMPUTING = [
   'table',
   'text',
   'trino',
+  'vega',
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
 const shared = {
@@ -31,8 +35,8 @@ export default defineConfig({
   test: {
     maxWorkers: '100%', // by default one processor is left idle, which is half of a small machine
     projects: [
-      { test: { ...shared, name: 'computing', include: COMPUTING, isolate: false } },
-      { test: { ...shared, name: 'running', include: ['test/**/*.test.ts'], exclude: COMPUTING } },
+      { test: { ...shared, name: 'sharing', include: SHARING, isolate: false } },
+      { test: { ...shared, name: 'running', include: ['test/**/*.test.ts'], exclude: SHARING } },
     ],
   },
 });
