@@ -9,22 +9,14 @@ import { readComparison, readVersus } from './rules/comparing.ts';
 import { readCounting, readTotal, readWhatDo } from './rules/counting.ts';
 import { readGlue, readUs, readVerb, readWho } from './rules/glue.ts';
 import { readAdverb, readGrouping, readUnknownCycle, readWise } from './rules/grouping.ts';
-import {
-  readAgainstAverage,
-  readCondition,
-  readIdiom,
-  readMoving,
-  readRatio,
-  readSingleLine,
-  readStateOf,
-  readWhose,
-} from './rules/idioms.ts';
+import { readCondition, readIdiom, readRatio, readSingleLine, readWhose } from './rules/idioms.ts';
 import { readChanged, readExplain, readWhy } from './rules/inside.ts';
 import { readArticle, readLongNoun, readNegation, readNoun } from './rules/nouns.ts';
 import { readPair } from './rules/pairs.ts';
 import { readPartialValue } from './rules/partial-values.ts';
-import { readEachOf, readPartsOfWeek, readPeriod, readWeekdays } from './rules/period.ts';
+import { readEachOf, readPeriod, readWeekdays } from './rules/period.ts';
 import { readPredicate, readRankCount, readRanking } from './rules/ranking.ts';
+import { readRefused } from './rules/refusals.ts';
 import { readAverage, readAverageOne, readAveragePer, readShowing } from './rules/showing.ts';
 import { readPlace, readSorting } from './rules/sorting.ts';
 import { readThreshold } from './rules/thresholds.ts';
@@ -32,18 +24,15 @@ import { readThreshold } from './rules/thresholds.ts';
 /** In the order in which they are tried at each word: the first that reads something has it. */
 const RULES: readonly Rule[] = [
   readPair,
-  readPartsOfWeek,
+  readRefused,
   readUs,
   readWhose,
   readWhy,
   readExplain,
-  readMoving,
   readPeriod,
   readIdiom,
   readRatio,
   readSingleLine,
-  readAgainstAverage,
-  readStateOf,
   readPlace,
   readCondition,
   readAnnouncedFilter,

@@ -4,7 +4,6 @@ import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
 import { kindUnsaid } from '../draft.ts';
-import { exampleWords } from '../example-words.ts';
 import { nounAt } from '../sentence.ts';
 
 /** Phrases that say nothing, although one of their words means something elsewhere: `may I see`, `account for`. */
@@ -51,19 +50,6 @@ export const readSingleLine: Rule = (sentence, index, draft, { lexicon, query })
   return found.length;
 };
 
-const MOVING =
-  /^(?:a |the )?(?:rolling|moving)(?: (?:\S+ )?(?:day|week|month|quarter|year)s?)? (?:total|sum|averages?|mean)(?: of)?(?= |$)|^(?:a |the )?(?:rolling|moving)(?= (?!\d|day|week|month|quarter|year|one|two|three|four|six|twelve))/;
-
-/** Reads a rolling sum or average, which is not worked out, and refuses it. `rolling 12 months` is a period. */
-export const readMoving: Rule = (sentence, index, draft, { roles }) => {
-  const found = sentence.match(index, MOVING);
-  if (!found || !roles.show) return undefined;
-  draft.problems.push(
-    new UserError('a rolling sum or average is not worked out: ask for a running total, or by month'),
-  );
-  return found.length;
-};
-
 /** Reads `the ratio of profit to sales` as the measure that is declared so. */
 export const readRatio: Rule = (sentence, index, draft, { lexicon, query }) => {
   const found = sentence.match(index, /^(?:the )?ratio (?:of|between)(?: the)?(?= )/);
@@ -79,29 +65,6 @@ export const readRatio: Rule = (sentence, index, draft, { lexicon, query }) => {
   if (!ratio) return undefined;
   draft.measures.push({ name: ratio.name, at: index, how: 'noun' });
   return middle + 1 + under.count - index;
-};
-
-const AGAINST_AVERAGE =
-  /^(?:over|above|below|under|beyond|exceeding|(?:more|less|higher|lower|bigger|smaller|greater) than) (?:the |our |its |their )?(?:average|mean|median)(?= |$)/;
-
-/** Reads `sales over the average`, a limit that nobody works out, and refuses it. */
-export const readAgainstAverage: Rule = (sentence, index, draft) => {
-  const found = sentence.match(index, AGAINST_AVERAGE);
-  if (!found) return undefined;
-  draft.problems.push(new UserError('rows are not compared with an average: write the number, as in over 10,000'));
-  return found.length;
-};
-
-const STATE_OF = /^(?:the )?state of (?:the |our )?(?:business|company|sales|things|affairs|play|art)(?= |$)/;
-
-/** Reads `the state of the business`, which names no measure, and refuses it. */
-export const readStateOf: Rule = (sentence, index, draft, { query }) => {
-  const found = sentence.match(index, STATE_OF);
-  if (!found) return undefined;
-  draft.problems.push(
-    new UserError(`"the state of" things is no number: name a measure, as in ${exampleWords(query).measure} by month`),
-  );
-  return found.length;
 };
 
 const WHO_EVERY = /^(?:every|each)(?= (?:day|week|month|quarter|year)s?(?: |$))/;

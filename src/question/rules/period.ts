@@ -83,33 +83,6 @@ const WEEKDAYS = new RegExp(
 
 const WORKING = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'];
 
-const WORKING_PART = '(?:week ?days?|workdays?|working days?)';
-
-const FREE_PART = 'week ?ends?';
-
-const HELD_AGAINST = '(?:and|or|vs|versus|against|compared (?:to|with)|to)';
-
-const TWO_PARTS = new RegExp(
-  `^(?:by |on )?(?:${WORKING_PART}(?: sales)? ${HELD_AGAINST} (?:on |by )?${FREE_PART}|${FREE_PART} ${HELD_AGAINST} ${WORKING_PART})(?= |$)`,
-);
-
-const ONE_WEEKEND = /^(?:this|the last|last|the past|past|previous|next) weekend(?= |$)/;
-
-/** Reads `weekdays vs weekends`, which are two parts of the week, and `this weekend`, and refuses them. */
-export const readPartsOfWeek: Rule = (sentence, index, draft) => {
-  const weekend = sentence.match(index, ONE_WEEKEND);
-  if (weekend) {
-    draft.problems.push(
-      new UserError('a weekend by itself is no period: write its days, as in 2025-03-01..2025-03-02'),
-    );
-    return weekend.length;
-  }
-  const found = sentence.match(index, TWO_PARTS);
-  if (!found) return undefined;
-  draft.problems.push(new UserError('weekdays and weekends are not compared with each other: ask by weekday'));
-  return found.length;
-};
-
 /** Reads days of the week, `on Mondays`, `at weekends`, `excluding weekends`, where the query can filter by them. */
 export const readWeekdays: Rule = (sentence, index, draft, context) => {
   const param = context.query.params.find(({ name }) => name === 'weekday');
