@@ -87,15 +87,18 @@ export type ConversationOptions = PrivateAnswerOptions &
     readonly intents?: IntentStore | undefined;
   };
 
-/** How many first questions are answered at once, as they are many when a company comes to work, and how many may wait. */
-const QUESTIONS = { running: 40, waiting: 10_000 } as const;
+/**
+ * How many first questions are answered at once, as they are many when a company comes to work, and how many may wait. One
+ * person's are fewer, so that others do not wait for all that are drawn for them.
+ */
+const QUESTIONS = { running: { all: 40, person: 8 }, waiting: { all: 10_000, person: 5000 } } as const;
 
 /** Creates the conversation of the bot in all channels. */
 export function openConversation(options: ConversationOptions): Conversation {
   const inTurn = openFairLimiter(QUESTIONS);
   return {
     ask: (text, place) => answerAnew(text, place, inTurn, options),
-    askPrivately: (text, requester, place) => answerPrivately(text, requester, place, options),
+    askPrivately: (text, requester, place) => answerPrivately(text, requester, place, inTurn, options),
     cancelPrivately: (place) => cancelPrivately(place, options),
     change: (ref, current, next, user, begun = {}) => change(ref, current, next, user, begun, options),
     show: (ref, current) => {

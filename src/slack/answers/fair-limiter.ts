@@ -3,45 +3,69 @@ import { UserError } from '../../error.ts';
 /** Runs a limited number of tasks at once; when others wait, the next task is of another person. Settles as the task does. */
 export type FairLimiter = <T>(person: string, work: () => Promise<T>) => Promise<T>;
 
+/** So many tasks of everybody, and so many of one person. */
+export type FairLimit = { readonly all: number; readonly person: number };
+
+type Tasks = { running: number; readonly waiting: (() => void)[] };
+
 /**
- * Creates a limiter for `running` tasks at once. It yields to the event loop between two tasks, so that requests are
- * acknowledged however many wait. A task that would be the `waiting`+1st to wait is refused with a UserError.
+ * Creates a limiter for so many `running` tasks at once, of all people and of one. It yields to the event loop between two
+ * tasks, so that requests are acknowledged however many wait. A task that would be one too many to wait is refused with a UserError.
  */
-export function openFairLimiter({ running, waiting }: { running: number; waiting: number }): FairLimiter {
-  const byPerson = new Map<string, (() => void)[]>(); // whose turn is next comes first
+export function openFairLimiter({ running, waiting }: { running: FairLimit; waiting: FairLimit }): FairLimiter {
+  const byPerson = new Map<string, Tasks>(); // whose turn is next comes first
   let [active, queued] = [0, 0];
 
-  const takeTurn = (person: string): Promise<void> => {
-    queued += 1;
-    return new Promise((resolve) => {
-      const own = byPerson.get(person);
-      if (own) own.push(resolve);
-      else byPerson.set(person, [resolve]);
-    });
+  const isFree = ({ running: own }: Tasks): boolean => active < running.all && own < running.person;
+
+  const putLast = (person: string, tasks: Tasks): void => {
+    byPerson.delete(person);
+    byPerson.set(person, tasks);
   };
 
-  /** Gives the place of work that has ended to the next person. */
+  const begin = (person: string, tasks: Tasks): void => {
+    active += 1;
+    tasks.running += 1;
+    putLast(person, tasks);
+  };
+
+  const takeTurn = (person: string, tasks: Tasks): Promise<void> => {
+    if (queued >= waiting.all) throw tooMany(`${waiting.all} questions wait already: ask again in a few minutes`);
+    if (tasks.waiting.length >= waiting.person)
+      throw tooMany(`${waiting.person} questions of yours wait already: ask again when some are answered`);
+    if (tasks.waiting.length === 0) putLast(person, tasks);
+    queued += 1;
+    return new Promise((resolve) => tasks.waiting.push(resolve));
+  };
+
+  /** Lets those begin who wait and may have one more task run, one after the other. */
   const handOn = (): void => {
-    const [next] = byPerson;
-    if (!next) {
-      active -= 1;
-      return;
+    for (const [person, tasks] of byPerson) {
+      if (active >= running.all) return;
+      if (tasks.waiting.length === 0 || !isFree(tasks)) continue;
+      begin(person, tasks); // comes last, and again if there is room
+      queued -= 1;
+      setImmediate(tasks.waiting.shift()!);
     }
-    const [person, [start, ...others]] = next;
-    byPerson.delete(person);
-    if (others.length > 0) byPerson.set(person, others);
-    queued -= 1;
-    setImmediate(start!);
+  };
+
+  const end = (person: string, tasks: Tasks): void => {
+    active -= 1;
+    tasks.running -= 1;
+    if (tasks.running === 0 && tasks.waiting.length === 0) byPerson.delete(person);
+    handOn();
   };
 
   return async (person, work) => {
-    if (active < running) active += 1;
-    else if (queued < waiting) await takeTurn(person);
-    else throw new UserError(`${waiting} questions wait already: ask again in a few minutes`, { isTemporary: true });
+    const tasks = byPerson.get(person) ?? { running: 0, waiting: [] };
+    if (isFree(tasks)) begin(person, tasks);
+    else await takeTurn(person, tasks);
     try {
       return await work();
     } finally {
-      handOn();
+      end(person, tasks);
     }
   };
 }
+
+const tooMany = (message: string): UserError => new UserError(message, { isTemporary: true });

@@ -8,6 +8,7 @@ import type { KeyedQueue } from '../keyed-queue.ts';
 import type { MessageCache, MessageState } from '../messages/message-cache.ts';
 import type { Requester } from '../people/requester.ts';
 import type { AnsweringOptions } from './answering.ts';
+import type { FairLimiter } from './fair-limiter.ts';
 import type { LastQuestions } from './last-questions.ts';
 import type { RunningQueries } from './running.ts';
 
@@ -53,13 +54,14 @@ export type PrivatePlace = {
 const SHOWN_WHEN_POSTED = 'Slack shows the picture once this is posted.';
 
 /**
- * Answers a question to one person alone. Writes nothing when a later change of the same message has begun. A picture
+ * Answers a question to one person alone, when it is their turn. Writes nothing when a later change of the same message has begun. A picture
  * that only a posted message can show is left out; Slack draws the chart, or the numbers are shown as a table.
  */
 export async function answerPrivately(
   text: string,
   { user, channel }: Pick<Requester, 'user' | 'channel'>,
   place: PrivatePlace,
+  inTurn: FairLimiter,
   options: PrivateAnswerOptions,
 ): Promise<void> {
   const { ref, notes = [], isConfirmed } = place;
@@ -70,7 +72,8 @@ export async function answerPrivately(
   const again = `${text} just me`;
   const tracked = trackQuestion({ user, channel, text: again }, options);
   const progress = openRunProgress();
-  const answering = runAnswer(run, { person: user, channel, isConfirmed, ...progress.heard }, options);
+  const asked = { person: user, channel, isConfirmed, ...progress.heard };
+  const answering = inTurn(user, () => runAnswer(run, asked, options));
   const following = followPrivately({ run, answering, progress }, { ...place, channel, asker: user, nonce }, options);
   try {
     const answered = await answering;

@@ -24,7 +24,7 @@ export function startWaitNotice(
   { cache, log }: WaitNoticeOptions,
 ): () => void {
   const notice = setTimeout(() => {
-    const sentence = `Many ask at once. The answer to “${text}” comes here as soon as it is there.`;
+    const sentence = `Many questions wait. The answer to “${text}” comes here as soon as it is there.`;
     tell(sentenceMessage(sentence, { nonce: cache.newNonce() })).catch((error) =>
       log.warn({ error }, 'an asker could not be told that a question waits'),
     );
