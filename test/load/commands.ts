@@ -19,10 +19,17 @@ export type SentCommand = {
   told?: string;
 };
 
+/** Where commands come from: the people in turn, the channels in turn, and questions that are all different, unless told otherwise. */
+export type CommandSource = {
+  readonly people?: readonly string[];
+  readonly channels?: readonly string[];
+  readonly texts?: Iterator<string, never>;
+};
+
 /** Sends commands as Slack does, and listens for what is told to one person. */
 export type CommandSender = {
   /** Sends so many commands a second for so long, and resolves when the last is acknowledged or has failed. */
-  readonly send: (rate: number, seconds: number) => Promise<readonly SentCommand[]>;
+  readonly send: (rate: number, seconds: number, from?: CommandSource) => Promise<readonly SentCommand[]>;
   /** Has people type so many commands a second into Slack, which sends them to the bot in its own way: over a socket, if the bot has one. */
   readonly type: (rate: number, seconds: number) => Promise<readonly SentCommand[]>;
   /** Sends what is acknowledged without any work, in the same way, and resolves to the milliseconds that each took: the machine's own. */
@@ -39,18 +46,19 @@ export async function openCommandSender({ slack, eventsUrl }: LoadWorld): Promis
     for await (const chunk of incoming) body += chunk;
     const command = byId.get(incoming.url!.slice(1));
     const { text } = JSON.parse(body) as { text: string };
-    if (command && !text.startsWith('Many ask at once')) command.told = text; // whose answer comes, too
+    if (command && !text.startsWith('Many questions wait')) command.told = text; // whose answer comes, too
     response.end('ok');
   }).listen(0, '127.0.0.1');
   await once(listener, 'listening');
   const replies = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
   const questions = distinctQuestions();
 
-  const sendOne = async (number: number): Promise<SentCommand> => {
+  const sendOne = async (number: number, from: CommandSource): Promise<SentCommand> => {
     const id = randomUUID();
-    const person = slack.people[number % slack.people.length]!;
-    const channel = slack.channels[number % slack.channels.length]!;
-    const command: SentCommand = { text: questions.next().value!, person, channel, sentAt: Date.now() };
+    const { people = slack.people, channels = slack.channels } = from;
+    const person = people[number % people.length]!;
+    const channel = channels[number % channels.length]!;
+    const command: SentCommand = { text: (from.texts ?? questions).next().value, person, channel, sentAt: Date.now() };
     byId.set(id, command);
     const body = new URLSearchParams({
       command: '/owl',
@@ -100,7 +108,7 @@ export async function openCommandSender({ slack, eventsUrl }: LoadWorld): Promis
   };
 
   return {
-    send: (rate, seconds) => sendEvery(rate, seconds, sendOne),
+    send: (rate, seconds, from = {}) => sendEvery(rate, seconds, (number) => sendOne(number, from)),
     type: (rate, seconds) => sendEvery(rate, seconds, typeOne),
     sendNothing: (rate, seconds) => sendEvery(rate, seconds, sendVerification),
     close: () => {
@@ -115,7 +123,8 @@ function* distinctQuestions(): Generator<string, never> {
   for (let day = 0; ; day++) {
     const since = new Date(Date.UTC(2023, 0, 1 + (day % 1000))).toISOString().slice(0, 10);
     const by = ['by=product_line', 'by=month', 'by=city', 'by=vendor', 'by=quarter'][Math.floor(day / 1000) % 5];
-    yield `sales ${by} period="since ${since}"`;
+    const measure = ['', 'measure=orders ', 'measure=units '][Math.floor(day / 5000) % 3];
+    yield `sales ${measure}${by} period="since ${since}"`;
   }
 }
 

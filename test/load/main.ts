@@ -3,23 +3,25 @@
  *
  * The PARTs, all of them when none is named: `commands`, 50 a second for a minute or for so long as it is told; `socket`, the
  * same by Socket Mode; `clicks` of 20 people; `kill`, a kill -9 in the middle of questions; `digests`, 200 that are due in the
- * same minute; `memory`, a thousand charts; `playground`, a hundred answers in the playground. Slack is the fake one with its
+ * same minute; `slow-digests`, the same with a slow Athena and Postgres; `memory`, a thousand charts; `playground`, a hundred answers in the playground; `texts`, 20,000
+ * that mean nothing; `flood`, 200 questions a second of one person for so long as is told. Slack is the fake one with its
  * rate limits on, Athena the embedded one, each in a process of its own. Exit code 1 when short of the goals.
  */
-import { cpSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Delivery } from '../../src/digests/delivery.ts';
 import type { Program } from '../support/program.ts';
-import type { CommandSender, SentCommand } from './commands.ts';
+import type { CommandSender } from './commands.ts';
 import type { LoadWorld } from './world.ts';
 
-import { runCommand, temporaryFolder } from '../support/program.ts';
+import { openPostgres } from '../support/postgres.ts';
 import { clickTogether } from './clicks.ts';
 import { openCommandSender } from './commands.ts';
+import { loadDigests } from './digests.ts';
+import { note, noteAcks, printFigures, quantile } from './figures.ts';
+import { loadFlood } from './flood.ts';
 import { awaitOutcomes } from './outcomes.ts';
 import { askPlayground } from './playground.ts';
+import { loadTexts } from './texts.ts';
 import { openLoadWorld, residentMb } from './world.ts';
 
 const SECONDS = Number(process.argv[2] ?? 60);
@@ -28,40 +30,12 @@ const PARTS = process.argv.slice(3);
 
 const RATE = 50;
 
-const DIGESTS = 200;
-
 const CHANNELS = 250;
 
+const TEXTS = 20_000;
+
 /** In milliseconds: how long what was begun may take to end. */
-const WITHIN = { answers: 15 * 60_000, clicks: 120_000, digests: 180_000, recovery: 120_000 };
-
-type Figure = { readonly figure: string; readonly value: number; readonly goal?: number };
-
-const figures: Figure[] = [];
-
-/** Notes a figure; `goal` is the most that it may be. */
-function note(figure: string, value: number, goal?: number): void {
-  const rounded = Math.round(value * 10) / 10;
-  figures.push({ figure, value: rounded, ...(goal !== undefined && { goal }) });
-  console.log(`${figure}: ${rounded}${isShort(rounded, goal) && ` (goal ${goal})`}`);
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-}
-
-/** Notes how soon commands were acknowledged, and returns the 99th percentile in milliseconds, which is to be at most `goal`. */
-function noteAcks(name: string, commands: readonly SentCommand[], goal?: number): number {
-  const acks = commands.flatMap(({ ack }) => ack ?? []);
-  note(`${name}: sent`, commands.length);
-  note(`${name}: not acknowledged`, commands.length - acks.length, 0);
-  note(`${name}: ack p50, ms`, quantile(acks, 0.5));
-  const p99 = quantile(acks, 0.99);
-  note(`${name}: ack p99, ms`, p99, goal);
-  note(`${name}: ack max, ms`, Math.max(...acks), 3000);
-  return p99;
-}
+const WITHIN = { answers: { within: 15 * 60_000 }, clicks: 120_000, recovery: { within: 120_000 } };
 
 /**
  * For how long the bot's event loop was held at a time, on a processor: what the options of a menu and answers wait for, and acks
@@ -158,39 +132,12 @@ async function loadKill(world: LoadWorld, bot: Program, sender: CommandSender): 
   return again;
 }
 
-/** Digests that are all due in the same minute. */
-async function loadDigests(world: LoadWorld, bot: Program): Promise<Program> {
-  await bot.stop();
-  const queries = temporaryFolder();
-  cpSync('queries', queries, { recursive: true });
-  const due = new Date(Math.ceil((Date.now() + 20_000) / 60_000) * 60_000);
-  const digests = Array.from({ length: DIGESTS }, (_, index) =>
-    [
-      `- name: load-${index}`,
-      `  question: sales by ${['country', 'month', 'product line', 'city'][index % 4]} since 2024-01-${String(1 + (index % 28)).padStart(2, '0')}`,
-      `  channel: "#load-${index % CHANNELS}"`,
-      `  cron: "${due.getUTCMinutes()} ${due.getUTCHours()} * * *"`,
-    ].join('\n'),
-  );
-  writeFileSync(join(queries, 'digests.yml'), `${digests.join('\n')}\n`);
-  const started = await world.startBot({ OWLPOST_QUERIES: queries });
-  await sleep(due.getTime() - Date.now());
-  const deadline = due.getTime() + WITHIN.digests;
-  let posted: readonly (Delivery & { state: 'posted' })[] = [];
-  while (posted.length < DIGESTS && Date.now() < deadline) {
-    await sleep(2000);
-    const { stdout } = await runCommand(['deliveries', '--limit', '1000', '--json'], { OWLPOST_DATA: world.data });
-    const all = JSON.parse(stdout) as readonly Delivery[];
-    posted = all.filter(
-      (delivery) => delivery.digest.startsWith('load-') && delivery.state === 'posted',
-    ) as typeof posted;
-  }
-  const late = posted.map(({ dueAt, postedAt }) => (Date.parse(String(postedAt)) - Date.parse(String(dueAt))) / 1000);
-  note('digests: due', DIGESTS);
-  note('digests: not posted', DIGESTS - posted.length, 0);
-  note('digests: posted after, p50, s', quantile(late, 0.5));
-  note('digests: posted after, p99, s', quantile(late, 0.99));
-  return started;
+/** The same digests with an Athena that takes two seconds for each query, and a store in Postgres. */
+async function loadSlowDigests(world: LoadWorld): Promise<void> {
+  const postgres = await openPostgres();
+  if (typeof postgres === 'string') return console.warn(`slow-digests: not measured, as there is ${postgres}`);
+  await loadDigests(world, { athenaMs: 2000, databaseUrl: postgres.url });
+  await postgres.close();
 }
 
 const world = await openLoadWorld(CHANNELS);
@@ -209,9 +156,11 @@ if (isChosen('clicks')) await loadClicks(world);
 
 if (isChosen('kill')) bot = await loadKill(world, bot, sender);
 
-if (isChosen('digests')) bot = await loadDigests(world, bot);
-
 await bot.stop();
+
+if (isChosen('digests')) await loadDigests(world);
+
+if (isChosen('slow-digests')) await loadSlowDigests(world);
 
 sender.close();
 
@@ -219,14 +168,10 @@ await world.close();
 
 if (isChosen('memory')) await loadMemory();
 
+if (isChosen('texts')) await loadTexts(TEXTS);
+
+if (isChosen('flood')) await loadFlood(SECONDS);
+
 if (isChosen('playground')) await loadPlayground();
 
-console.table(
-  figures.map(({ figure, value, goal }) => ({ figure, value, goal: goal ?? '', short: isShort(value, goal) })),
-);
-
-function isShort(value: number, goal: number | undefined): string {
-  return goal !== undefined && !(value <= goal) ? 'SHORT' : '';
-}
-
-process.exit(figures.some(({ value, goal }) => isShort(value, goal)) ? 1 : 0);
+process.exit(printFigures());

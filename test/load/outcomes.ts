@@ -25,18 +25,18 @@ export type Outcomes = {
   readonly doubled: number;
 };
 
-/** Waits until every acknowledged command is answered or told of, at most so many milliseconds, and counts. */
+/** Waits until every acknowledged command is answered or told of, at most `within` milliseconds, and counts; looks `every` so many. */
 export async function awaitOutcomes(
   slack: FakeSlack,
   commands: readonly SentCommand[],
-  within: number,
+  { within, every = 2000 }: { readonly within: number; readonly every?: number },
 ): Promise<Outcomes> {
   const taken = commands.filter(({ ack }) => ack !== undefined);
   const deadline = Date.now() + within;
   for (;;) {
     const outcomes = await countOutcomes(slack, taken);
     if (outcomes.lost === 0 || Date.now() > deadline) return outcomes;
-    await sleep(2000);
+    await sleep(every);
   }
 }
 

@@ -33,6 +33,8 @@ export type LoadWorld = {
   readonly loopDelays: () => readonly number[];
   /** Starts the bot; `settings` are added to its own. */
   readonly startBot: (settings?: Readonly<Record<string, string>>) => Promise<Program>;
+  /** Has Athena take so many milliseconds longer for each query. */
+  readonly slowAthena: (milliseconds: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -83,6 +85,10 @@ export async function openLoadWorld(channels: number, { hasRateLimits = true } =
       if (!more.SLACK_APP_TOKEN) child.stdin.write(`${eventsUrl}\n`);
       return bot;
     },
+    slowAthena: async (slowMs) => {
+      const { ok } = await fetch(`${athena.url}/_faults`, { method: 'PUT', body: JSON.stringify({ slowMs }) });
+      if (!ok) throw new Error('the embedded Athena takes no fault');
+    },
     close: async () => {
       endChild(child);
       await athena.stop();
@@ -122,4 +128,14 @@ export function residentMb(pid: number): { readonly own: number; readonly worker
     }
   })();
   return { own: mb(pid), workers: children.reduce((sum, id) => sum + mb(id), 0) };
+}
+
+/** Looks every second how much memory a process uses, in MB. */
+export function watchMemory(pid: number): { now: () => number; most: () => number; stop: () => void } {
+  const now = () => residentMb(pid).own;
+  let most = now();
+  const look = setInterval(() => {
+    most = Math.max(most, now());
+  }, 1000);
+  return { now, most: () => most, stop: () => clearInterval(look) };
 }

@@ -1,0 +1,56 @@
+import { randomFrom } from '../support/random.ts';
+import { openCommandSender } from './commands.ts';
+import { note, noteAcks } from './figures.ts';
+import { awaitOutcomes } from './outcomes.ts';
+import { openLoadWorld, residentMb } from './world.ts';
+
+/** So many texts a second. */
+const RATE = 100;
+
+/** Of the texts, so many come before memory is looked at for the first time. */
+const FIRST = 500;
+
+/** In milliseconds: how long all texts may take to end, and how often is looked whether they have. */
+const ALL_DONE = { within: 30 * 60_000, every: 15_000 };
+
+/** What people type and mistype, and what breaks programs: half of a text. */
+const PIECES = [
+  ...['sales', 'orders', 'by', 'country', 'month', 'in', 'France', 'not', 'last', 'quarter', '2025', 'top', '5', 'vs'],
+  ...['salse', 'contry', 'frnace', 'period=', '"', '=', '!=', '..', ',', '<@U1>', '&amp;', '😀', 'ﬁ', 'é', '__proto__'],
+  ...['constructor', 'toString', '{{period}}', "'; DROP TABLE x; --", '٣', '\u202E', 'aaaaaaaaaaaaaaaaaaaa', 'Straße'],
+];
+
+/** Has the bot read so many texts that are all different and that no query means, and notes what memory stays with it afterwards. */
+export async function loadTexts(count: number): Promise<void> {
+  const world = await openLoadWorld(20, { hasRateLimits: false });
+  const sender = await openCommandSender(world);
+  const bot = await world.startBot();
+  const texts = strangeTexts();
+  const read = async (some: number) => {
+    const commands = await sender.send(RATE, some / RATE, { texts });
+    return { commands, outcomes: await awaitOutcomes(world.slack, commands, ALL_DONE) };
+  };
+  await read(FIRST);
+  const before = residentMb(bot.pid).own;
+  note(`texts: bot after ${FIRST}, MB`, before);
+  const { commands, outcomes } = await read(count);
+  noteAcks('texts', commands);
+  note('texts: told in words', outcomes.told);
+  note('texts: answered', outcomes.answered);
+  note('texts: neither', outcomes.lost, 0);
+  const after = residentMb(bot.pid).own;
+  note(`texts: bot after ${count} more, MB`, after);
+  note('texts: more resident, MB', after - before, 100);
+  await bot.stop();
+  sender.close();
+  await world.close();
+}
+
+/** Texts of pieces by chance, always the same ones; each has a word that nothing is called. */
+function* strangeTexts(): Generator<string, never> {
+  const { pick, upTo } = randomFrom(11);
+  for (let number = 0; ; number++) {
+    const words = Array.from({ length: 1 + upTo(12) }, () => pick(PIECES));
+    yield [...words, `zz${number.toString(36)}qx`].join(pick([' ', '  ', '\u00A0', '']));
+  }
+}
