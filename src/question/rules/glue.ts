@@ -71,7 +71,7 @@ export const readGlue: Rule = (sentence, index, draft, context) => {
   const word = token.folded;
   const whole = sentence.match(index, ORGANISATION) ?? sentence.match(index, /^(?:as well(?: as)?|i am|i m)(?= |$)/);
   if (whole) return whole.length;
-  if (GLUE.has(word) || ASKING.has(word)) {
+  if (GLUE.has(word) || isAsking(sentence, index, draft)) {
     if (word === 'when' && sentence.tokens[index + 1]?.kind === 'word') draft.when = index;
     if (/^(?:list|find)$/.test(word)) draft.isListing = true;
     return 1;
@@ -105,6 +105,23 @@ export const readGlue: Rule = (sentence, index, draft, context) => {
   if (isDressed && !(/^(?:value|amount)s?$/.test(word) && isOfNumber(draft, context))) return 1;
   return LIGHT.has(word) ? 1 : undefined;
 };
+
+/** What may stand before a word that asks: `and show`, `I would like to see`. */
+const LEADS_ASKING =
+  /^(?:and|then|also|to|please|pls|plz|kindly|can|could|would|should|d|i|you|u|we|me|us|just|now|hi|hello|hey|thanks|thank|thx|like|want|need|let|quickly|quick)$/;
+
+/** Words of politeness that say nothing wherever they stand. */
+const POLITE =
+  /^(?:please|pls|plz|kindly|i|you|u|me|us|thanks|thank|thx|now|also|then|just|add|include|including|showing|shows|show)$/;
+
+/** Whether a word only asks, `show`, `want`: at the beginning, and after words that ask. Behind a noun it says something: `customers who want Planes`. */
+function isAsking(sentence: Sentence, index: number, { measures, groups, either, values }: Draft): boolean {
+  const word = sentence.word(index);
+  if (!ASKING.has(word)) return false;
+  const isFirst = ![...measures, ...groups, ...either, ...values].some(({ at }) => at >= 0 && at < index);
+  if (word === 'list') return !/^(?:who|that|which)$/.test(sentence.word(index - 1)); // `as a list`, `for each country list …`
+  return POLITE.test(word) || isFirst || LEADS_ASKING.test(sentence.word(index - 1)) || sentence.isAfter(index, ',');
+}
 
 /** Whether the last measure is a number of things: their value is another measure. */
 function isOfNumber({ measures }: Draft, context: ReadContext): boolean {

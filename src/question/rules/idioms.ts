@@ -6,6 +6,9 @@ import { UserError } from '../../error.ts';
 import { kindUnsaid } from '../draft.ts';
 import { nounAt } from '../sentence.ts';
 
+/** `what do sales look like`, `how were sales like in 2024`. */
+const LOOKS_LIKE = /^(?:look(?:s|ed|ing)? like|like)(?= |$)/;
+
 /** Phrases that say nothing, although one of their words means something elsewhere: `may I see`, `account for`. */
 const EMPTY =
   /^(?:(?:may|might|can|could) (?:i|we)|accounts? for|accounted for|(?:along|together) with(?= .)|plus(?= .)|(?:please )?write (?:a|the) (?:sql )?query (?:to|that|which)|query(?= (?:the|for|all) )|(?:i d|id|i would) like(?: to (?:know|see|have))?)(?= |$)/;
@@ -28,6 +31,10 @@ const HOW_DOING =
 export const readIdiom: Rule = (sentence, index, draft, context) => {
   const found = sentence.match(index, EMPTY) ?? (index === 0 ? sentence.match(index, BREAK_DOWN) : undefined);
   if (found) return found.length;
+  const isAsked =
+    /^(?:what|how)$/.test(sentence.word(0)) && /^(?:do|does|did|is|are|was|were|will)$/.test(sentence.word(1));
+  const looks = isAsked && draft.measures.length > 0 ? sentence.match(index, LOOKS_LIKE) : undefined;
+  if (looks) return looks.length;
   const containing = sentence.match(index, CONTAINING);
   if (containing && valueAt(sentence, index + containing.length, context)) return containing.length;
   const isOfRows = [...draft.groups, ...draft.either].some(({ end }) => end === index);
