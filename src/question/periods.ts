@@ -14,7 +14,7 @@ export type PeriodReading = { readonly period: string } | { readonly problem: st
 /** Ways to say it that have a canonical period of their own. */
 const SAYINGS: readonly (readonly [pattern: RegExp, period: string])[] = [
   [
-    /^(?:for |of |over |across |in |from )?(?:all[ -]time|all (?:the )?(?:years|months|dates|history)|ever|overall|lifetime|since (?:the )?(?:beginning|start|inception)|whole history|entire history|historically|full history)$/,
+    /^(?:for |of |over |across |in |from )?(?:all[ -]time|all (?:the )?(?:years|months|dates|history)|ever|overall|lifetime|since (?:the )?(?:beginning|start|inception)|whole history|entire history|historically|full history|in (?:our |all )?history|of all times?|on record|to this day)$/,
     'all time',
   ],
   [/^(?:up )?to date$|^(?:until|till|up to|to) (?:now|today)$|^life ?time to date$|^life to date$/, 'all time'],

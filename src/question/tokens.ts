@@ -94,6 +94,8 @@ export function straighten(text: string): string {
     .replace(/[\u2018\u2019\u201A\u2032]/g, "'")
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/\u2026/g, '..')
+    .replace(/\s*<>\s*/g, '!=')
+    .replace(/(?<=\p{L}) [/÷] (?=\p{L})/gu, '/')
     .replace(/(\d) +- +(?=\d|q[1-4]\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )/gi, '$1 to ')
     .replace(/(?<=^| )w\/o?(?= )/gi, (short) => (short.length > 2 ? 'without' : 'with'))
     .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')

@@ -1,3 +1,5 @@
+import type { Draft } from '../draft.ts';
+import type { Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
@@ -44,11 +46,21 @@ export const readComparison: Rule = (sentence, index, draft, context) => {
   if (lastYear) {
     if (draft.compare === 'previous') draft.problems.push(twoAtOnce());
     draft.compare = 'last year';
+    if (sentence.match(index, SAME) && isWithoutPeriod(draft, sentence, index))
+      draft.problems.push(
+        new UserError(
+          'the same part of last year does not say which: name the period, as in this quarter vs last year',
+        ),
+      );
     const words = sentence.tokens
       .slice(index, index + lastYear.length)
       .map((_, offset) => sentence.word(index + offset));
     if (words.includes('same')) draft.comparesPeriods = true;
-    return lastYear.length;
+    return (
+      lastYear.length +
+      (sentence.match(index + lastYear.length, /^(?:percent|percentage|pct)(?: (?:change|growth))?(?= |$)/)?.length ??
+        0)
+    );
   }
   const several = sentence.match(index, PREVIOUS_SEVERAL);
   const isSame = draft.periods.at(-1)?.period === `last ${several?.groups.count} ${several?.groups.unit}s`;
@@ -111,3 +123,10 @@ export const readVersus: Rule = (sentence, index, draft) => {
   draft.isComparing = true;
   return compare.length;
 };
+
+/** `sales in the same quarter last year`: of no quarter that was named. A whole period is asked about where something else is compared. */
+function isWithoutPeriod(draft: Draft, sentence: Sentence, index: number): boolean {
+  const isOfPart = sentence.match(index, /^(?:the )?same (?:days?|weeks?|months?|quarters?)/) !== undefined;
+  const isLed = /^(?:vs|versus|and|against|to|with|than)$/.test(sentence.word(index - 1));
+  return isOfPart && !isLed && draft.periods.length === 0 && draft.versus === undefined && draft.isComparing !== true;
+}

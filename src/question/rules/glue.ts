@@ -53,7 +53,8 @@ export const readUs: Rule = (sentence, index, _, { lexicon }) => {
   const before = sentence.word(index - 1);
   const isVerb = (word: string) => ASKING.has(word) || LIGHT.has(word) || lexicon.verbs(word).length > 0;
   const isObject = isVerb(before) || (before === 'from' && isVerb(sentence.word(index - 2)));
-  return isObject || /^(?:send|help|with|about|by|among|than)$/.test(before) ? 1 : undefined;
+  const isForUs = before === 'for' && nounAt(sentence, index + 1, lexicon) === undefined;
+  return isObject || isForUs || /^(?:send|help|with|about|by|among|than)$/.test(before) ? 1 : undefined;
 };
 
 const NAME = /^(?:(?:the )?names? of|name)(?: (?:the|our|all))?(?= )/;

@@ -2,6 +2,7 @@ import type { ReadContext } from '../draft.ts';
 import type { Match, Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
+import { WEEKDAYS as DAY_NAMES } from '../../calendar/day.ts';
 import { UserError } from '../../error.ts';
 import { isCycle, isPartOfYear, isTime } from '../draft.ts';
 import { GLUE, NEGATION, PREPOSITIONS } from '../english.ts';
@@ -95,7 +96,10 @@ export const readWeekdays: Rule = (sentence, index, draft, context) => {
   if (/weekdays$/.test(name) && !isOn && /^(?:by|per|each)$/.test(sentence.word(start - 1))) return undefined;
   let end = start;
   for (let next: Match | undefined = found; next; next = weekdaysAfter(sentence, end)) {
-    const days = daysOf(next.groups.name!);
+    const isRange = end > start && /^(?:to|through|thru|till|until)$/.test(sentence.word(end));
+    const days = isRange
+      ? daysUpTo(draft.values.at(-1)?.value, daysOf(next.groups.name!)[0]!)
+      : daysOf(next.groups.name!);
     for (const value of days) draft.values.push({ param, value, excluded: without > 0, at: start });
     end += next.length + (end > start ? 1 : 0);
   }
@@ -104,7 +108,9 @@ export const readWeekdays: Rule = (sentence, index, draft, context) => {
 
 /** `and Mondays`: more days of the week in a list. */
 function weekdaysAfter(sentence: Sentence, index: number): Match | undefined {
-  return /^(?:and|or|nor)$/.test(sentence.word(index)) ? sentence.match(index + 1, WEEKDAYS) : undefined;
+  return /^(?:and|or|nor|to|through|thru|till|until)$/.test(sentence.word(index))
+    ? sentence.match(index + 1, WEEKDAYS)
+    : undefined;
 }
 
 const EACH = /^(?:(?:on|in|for|during) )?(?:each|every)(?= )/;
@@ -121,6 +127,13 @@ export const readEachOf: Rule = (sentence, index, draft, context) => {
   draft.groups.push({ name: grain, at: index, how: 'each' });
   return found.length + noun.count;
 };
+
+/** `Monday to Friday`: the days after the first up to the last, over the end of a week where that lies between them. */
+function daysUpTo(first: string | undefined, last: string): readonly string[] {
+  const start = DAY_NAMES.indexOf(first ?? '');
+  const count = (DAY_NAMES.indexOf(last) - start + 7) % 7;
+  return Array.from({ length: count }, (_, step) => DAY_NAMES[(start + step + 1) % 7]!);
+}
 
 function daysOf(name: string): readonly string[] {
   if (name.startsWith('weekend')) return ['Saturday', 'Sunday'];

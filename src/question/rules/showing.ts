@@ -30,7 +30,7 @@ const BY_WHAT =
   /^(?:by )?(?:what|which|how many|how much) (?:percent|percentage|pct)(?= (?:did|have|has|do|does) .*\b(?:grow|grew|grown|change|changed|increase|increased|decrease|decreased|rise|rose|fall|fell|drop|dropped|go up|go down)\b)/;
 
 const TREND =
-  /^(?:(?:the )?(?:trends?|trending|develop|developed|developing|evolve|evolved|development|trendline|time series|timeline|evolution|history|trajectory)(?: (?:of|in|for))?(?: over time)?|over time|through time|as time goes by|over the (?:months|years|weeks|quarters))(?= |$)/;
+  /^(?:(?:the )?(?:trend ?lines?|trends?|trending|develop|developed|developing|evolve|evolved|development|trendline|time series|timeline|evolution|history|trajectory)(?: (?:of|in|for))?(?: over time)?|over time|through time|as time goes by|over the (?:months|years|weeks|quarters))(?= |$)/;
 
 /** Reads how a measure is shown: `share of`, `running total`, `growth`, `over time`. */
 export const readShowing: Rule = (sentence, index, draft, context) => {
@@ -76,6 +76,7 @@ export const readShowing: Rule = (sentence, index, draft, context) => {
   }
   const degree = sentence.match(index, BY_WHAT);
   if (degree) return degree.length;
+  if (isGiving(sentence, index, draft)) return 1;
   const share = sentence.match(index, SHARE);
   if (share && draft.isGrowth && sentence.match(index, IN_PERCENT)?.length === share.length) return share.length;
   if (share && !isContributionMargin(sentence, index, share.length, context)) {
@@ -85,6 +86,16 @@ export const readShowing: Rule = (sentence, index, draft, context) => {
   }
   return draft.isShare ? sentence.match(index, FROM)?.length : undefined;
 };
+
+/** `kindly share the monthly sales`: a verb that asks. */
+function isGiving(sentence: Sentence, index: number, { measures, groups, values }: Draft): boolean {
+  const isFirst = measures.length + groups.length + values.length === 0;
+  return (
+    isFirst &&
+    sentence.match(index, /^share(?= (?:the|our|my|your|with|all|me|total|monthly|weekly|daily|quarterly|yearly) )/) !==
+      undefined
+  );
+}
 
 /** `contribution margin` is a measure of its own, and no share of the margin. */
 function isContributionMargin(sentence: Sentence, index: number, count: number, { lexicon }: ReadContext): boolean {

@@ -10,11 +10,11 @@ import { foldPhrase } from '../tokens.ts';
 const OPERATORS: readonly (readonly [keeps: string, words: RegExp])[] = [
   [
     '>=',
-    /^(?:is |are |was |were )?(?:at least|no less than|not less than|a minimum of|minimum of|greater than or equal to|over or equal to)(?= )/,
+    /^(?:is |are |was |were )?(?:at least|no less than|not less than|(?:a )?min(?:imum)?(?: of)?|greater than or equal to|over or equal to)(?= )/,
   ],
   [
     '<=',
-    /^(?:is |are |was |were )?(?:at most|no more than|not more than|up to|a maximum of|maximum of|less than or equal to)(?= )/,
+    /^(?:is |are |was |were )?(?:at most|no more than|not more than|up to|(?:a )?max(?:imum)?(?: of)?|less than or equal to)(?= )/,
   ],
   [
     '>',
@@ -61,10 +61,12 @@ export const readThreshold: Rule = (sentence, index, draft, context) => {
     const found = sentence.match(index, words);
     const number = found && numberAt(sentence, index + found.length);
     if (!found || !number) continue;
-    if (/^(?:over|under)$/.test(sentence.word(index)) && /^(?:19|20)\d\d$/.test(number.text)) {
+    const isYear =
+      /^(?:19|20)\d\d$/.test(number.text) && !measureAfter(sentence, index + found.length + number.count, context);
+    if (isYear) {
       draft.problems.push(
         new UserError(
-          `"${sentence.word(index)} ${number.text}" can be a year or a number: write in ${number.text}, or $${number.text}`,
+          `"${wordsAt(sentence, index, found.length)} ${number.text}" can be a year or a number: write in ${number.text}, or $${number.text}`,
         ),
       );
       return found.length + number.count;
@@ -81,6 +83,13 @@ export const readThreshold: Rule = (sentence, index, draft, context) => {
   }
   return undefined;
 };
+
+function wordsAt({ tokens }: Sentence, index: number, count: number): string {
+  return tokens
+    .slice(index, index + count)
+    .map(({ text }) => text)
+    .join(' ');
+}
 
 /** `ordered more than 3 times`: what the verb before it counts. */
 function timesAt(
@@ -136,7 +145,10 @@ function betweenAt(sentence: Sentence, index: number): { low: string; high: stri
   const high = ['and', 'to'].includes(sentence.word(middle)) ? numberAt(sentence, middle + 1) : undefined;
   if (!high || [low.text, high.text].every((text) => /^0\d$/.test(text))) return undefined; // `from 03 to 05` may be years
   const isYears = [low.text, high.text].every((text) => /^(?:1[89]|20)\d\d$/.test(text));
-  return isYears ? undefined : { low: low.text, high: high.text, length: start.length + low.count + 1 + high.count };
+  const sign = high.text.endsWith('%') && !low.text.endsWith('%') ? '%' : ''; // `between 35 and 40 percent`
+  return isYears
+    ? undefined
+    : { low: `${low.text}${sign}`, high: high.text, length: start.length + low.count + 1 + high.count };
 }
 
 /** `more than 5 orders`, `over $500 in sales`, `more than one customer`: the measure that a threshold looks at. */
