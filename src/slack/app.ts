@@ -27,10 +27,10 @@ import { openRunningQueries } from './answers/running.ts';
 import { openCommandName } from './command-name.ts';
 import { openClaims } from './connection/claims.ts';
 import { clientOptions, openClients } from './connection/clients.ts';
-import { openDoor } from './connection/door.ts';
 import { healthRoute, openSlackCheck, readyRoute } from './connection/health-routes.ts';
 import { faultLog, openHttpListener } from './connection/http.ts';
 import { readIdentity } from './connection/identity.ts';
+import { openListenerThread } from './connection/listener-thread.ts';
 import { slackLog } from './connection/log.ts';
 import { openSocket } from './connection/socket.ts';
 import { openDigestParts } from './digests/digest-parts.ts';
@@ -136,8 +136,10 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const identity = await readIdentity(clients, options.apiUrl);
   const socket = appToken ? openSocket({ appToken, apiUrl: options.apiUrl, onAck, log }) : undefined;
   const bound = { host: options.host, port: options.port };
-  const door = socket ? undefined : await openDoor({ ...bound, signingSecret, eventsPath: EVENTS, onAck, log });
-  const http = door ?? (await openHttpListener({ ...bound, onFault: faultLog(log) }));
+  const listener = socket
+    ? undefined
+    : await openListenerThread({ ...bound, signingSecret, eventsPath: EVENTS, onAck, log });
+  const http = listener ?? (await openHttpListener({ ...bound, onFault: faultLog(log) }));
   const command = await openCommandName(options.memory, options);
   const { publicPictures, links } = openPublicAddresses({ ...options, command: command.get }, http.url);
   const sources = await openDigestSources(options);
@@ -149,7 +151,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const posts = openDigestParts(posting);
   const workers = openWorkers({ claims: openClaims(options.claim, { log }), botName: identity.name, log });
   const authorize = async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId });
-  const app = new App({ receiver: socket?.receiver ?? door!.receiver, logger, clientOptions: shared, authorize });
+  const app = new App({ receiver: socket?.receiver ?? listener!.receiver, logger, clientOptions: shared, authorize });
   nameAskers(app, askers, options);
   const latelyNew = openLatelyNew({ ...options, catalogue: options.answerContext.catalogue });
   latelyNew.record().catch((error) => log.warn({ error }, 'what is new in the catalogue could not be recorded'));

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { UserError } from '../../../src/error.ts';
 import { closeServer, listenOn } from '../../../src/local/loopback.ts';
 import { startPlayground } from '../../../src/local/slack/playground-thread.ts';
-import { openDoor } from '../../../src/slack/connection/door.ts';
+import { openListenerThread } from '../../../src/slack/connection/listener-thread.ts';
 
 const ANYWHERE = { host: '127.0.0.1', port: 0 };
 
@@ -21,10 +21,10 @@ test('a command is acknowledged while the app’s own thread does something else
   const { slack } = startPlayground(ANYWHERE);
   const { url, signingSecret, connect, close } = await slack;
   const log = { error: () => undefined, warn: () => undefined };
-  const door = await openDoor({ ...ANYWHERE, signingSecret, eventsPath: '/slack/events', log });
-  onTestFinished(() => Promise.all([close(), door.close(Promise.resolve())]).then(() => undefined));
-  door.serve([]);
-  await connect(`${door.url}/slack/events`);
+  const listener = await openListenerThread({ ...ANYWHERE, signingSecret, eventsPath: '/slack/events', log });
+  onTestFinished(() => Promise.all([close(), listener.close(Promise.resolve())]).then(() => undefined));
+  listener.serve([]);
+  await connect(`${listener.url}/slack/events`);
   expect(typeMeanwhile(url, '/owl help')).toMatchObject({ ok: true });
 });
 

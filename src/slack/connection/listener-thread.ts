@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { App, Receiver } from '@slack/bolt';
 import type { BaseLogger } from 'pino';
 
-import type { DoorSettings, FromDoor, ToDoor } from './door-message.ts';
 import type { HttpListener } from './http.ts';
+import type { FromListener, ListenerSettings, ToListener } from './listener-message.ts';
 import type { PassedRequest } from './passed-request.ts';
 
 import { UserError } from '../../error.ts';
@@ -11,13 +11,13 @@ import { faultLog, openHttpListener } from './http.ts';
 import { takeRequest } from './passed-request.ts';
 
 /** The HTTP listener of a bot that gets Slack's requests over HTTP. */
-export type Door = HttpListener & {
+export type ListenerThread = HttpListener & {
   /** The receiver through which Bolt takes Slack's requests. */
   readonly receiver: Receiver;
 };
 
 /** Where the listener is bound, and whose requests it takes. */
-export type DoorOptions = Omit<DoorSettings, 'innerPort'> & {
+export type ListenerThreadOptions = Omit<ListenerSettings, 'innerPort'> & {
   /** Called for each request that was acknowledged, with its type and after how many milliseconds. */
   readonly onAck?: ((type: string, ms: number) => void) | undefined;
   readonly log: Pick<BaseLogger, 'error' | 'warn'>;
@@ -34,16 +34,16 @@ const SMALL = { maxYoungGenerationSizeMb: 4 };
  * waits for the bot. All other requests are forwarded to the routes of this thread. Throws a UserError when the port
  * is taken.
  */
-export async function openDoor({ log, onAck, ...settings }: DoorOptions): Promise<Door> {
+export async function openListenerThread({ log, onAck, ...settings }: ListenerThreadOptions): Promise<ListenerThread> {
   const inner = await openHttpListener({ host: '127.0.0.1', port: 0, onFault: faultLog(log) });
-  const workerData: DoorSettings = { ...settings, innerPort: Number(new URL(inner.url).port) };
-  const worker = new Worker(new URL('./door-worker.ts', import.meta.url), {
+  const workerData: ListenerSettings = { ...settings, innerPort: Number(new URL(inner.url).port) };
+  const worker = new Worker(new URL('./listener-worker.ts', import.meta.url), {
     workerData,
     execArgv: [`--import=${new URL('../../../strip.mjs', import.meta.url)}`],
     env: {},
     resourceLimits: SMALL,
   });
-  const tell = (message: ToDoor) => worker.postMessage(message);
+  const tell = (message: ToListener) => worker.postMessage(message);
   const closed = Promise.withResolvers<void>();
   let app: App | undefined;
   const take = (request: PassedRequest) => {
@@ -58,7 +58,7 @@ export async function openDoor({ log, onAck, ...settings }: DoorOptions): Promis
   };
 
   const url = await new Promise<string>((resolve, reject) => {
-    worker.on('message', (message: FromDoor) => {
+    worker.on('message', (message: FromListener) => {
       if (message.kind === 'request') take(message);
       else if (message.kind === 'acknowledged') onAck?.(message.type, message.ms);
       else if (message.kind === 'open') resolve(message.url);
@@ -95,6 +95,6 @@ export async function openDoor({ log, onAck, ...settings }: DoorOptions): Promis
   };
 }
 
-function failureOf({ message, isUserError }: Extract<FromDoor, { kind: 'failed' }>): Error {
+function failureOf({ message, isUserError }: Extract<FromListener, { kind: 'failed' }>): Error {
   return isUserError ? new UserError(message) : new Error(message);
 }

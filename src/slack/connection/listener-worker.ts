@@ -2,15 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Agent, request as openRequest } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
 
-import type { DoorSettings, FromDoor, ToDoor } from './door-message.ts';
+import type { FromListener, ListenerSettings, ToListener } from './listener-message.ts';
 
 import { UserError } from '../../error.ts';
 import { openAdmission } from './admission.ts';
 import { openHttpListener, pathOf, sendJson } from './http.ts';
 import { acknowledged, waitsForAnswer } from './passed-request.ts';
 
-/** A thread with nothing to do but to take requests; see `openDoor`. */
-const { host, port, signingSecret, eventsPath, innerPort } = workerData as DoorSettings;
+/** A thread with nothing to do but to take requests; see `openListenerThread`. */
+const { host, port, signingSecret, eventsPath, innerPort } = workerData as ListenerSettings;
 
 /** Requests that the bot has not taken yet; more are refused, and Slack says so to who sent them. */
 const MOST_WAITING = 5000;
@@ -23,7 +23,7 @@ const SAID_EVERY = 60_000;
 
 const bot = parentPort!;
 
-const tell = (message: FromDoor) => bot.postMessage(message);
+const tell = (message: FromListener) => bot.postMessage(message);
 
 let saidAt = Number.NEGATIVE_INFINITY;
 
@@ -36,7 +36,7 @@ const admission = openAdmission({
   },
 });
 
-type Answer = Extract<ToDoor, { kind: 'answer' }>;
+type Answer = Extract<ToListener, { kind: 'answer' }>;
 
 const waiting = new Map<number, (answer: Answer) => void>();
 
@@ -108,7 +108,7 @@ try {
     onFault: (error) => tell({ kind: 'fault', ...failureOf(error) }),
   });
   const finished = Promise.withResolvers<void>();
-  const handle = (message: ToDoor) => {
+  const handle = (message: ToListener) => {
     if (message.kind === 'serve') listener.serve([route]);
     else if (message.kind === 'answer') answer(message);
     else if (message.kind === 'close') void listener.close(finished.promise).then(() => tell({ kind: 'closed' }));

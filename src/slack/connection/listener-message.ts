@@ -1,7 +1,7 @@
 import type { Acknowledged, PassedRequest } from './passed-request.ts';
 
 /** What the listener's thread is started with. */
-export type DoorSettings = {
+export type ListenerSettings = {
   readonly host: string;
   readonly port: number;
   readonly signingSecret: string;
@@ -12,7 +12,7 @@ export type DoorSettings = {
 };
 
 /** A message from the listener's thread to the bot. */
-export type FromDoor =
+export type FromListener =
   | ({ readonly kind: 'request' } & PassedRequest)
   | Acknowledged
   | { readonly kind: 'open'; readonly url: string }
@@ -25,7 +25,7 @@ export type FromDoor =
   | { readonly kind: 'closed' };
 
 /** A message from the bot to the listener's thread. */
-export type ToDoor =
+export type ToListener =
   /** Take requests from now on. */
   | { readonly kind: 'serve' }
   /** A request was taken; what it is answered with, where it waits for that. */

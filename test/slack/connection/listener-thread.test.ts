@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { Workspace } from '../../support/workspace.ts';
 
-import { openDoor } from '../../../src/slack/connection/door.ts';
+import { openListenerThread } from '../../../src/slack/connection/listener-thread.ts';
 import { openWorkspace } from '../../support/workspace.ts';
 
 let workspace: Workspace;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => workspace.close());
 
-/** Sends a signed request to the bot's door; resolves to the status. */
+/** Sends a signed request to the bot's listener; resolves to the status. */
 function send(
   body: string,
   { type = 'application/x-www-form-urlencoded', seconds = 0, claim = 0 } = {},
@@ -84,7 +84,7 @@ request(url, { method: 'POST', headers }, (response) => {
 test('a command is acknowledged while the thread of the bot is held', async () => {
   const secret = 'secret';
   const acks: [string, number][] = [];
-  const door = await openDoor({
+  const listener = await openListenerThread({
     host: '127.0.0.1',
     port: 0,
     signingSecret: secret,
@@ -92,9 +92,9 @@ test('a command is acknowledged while the thread of the bot is held', async () =
     onAck: (type, ms) => void acks.push([type, ms]),
     log: pino({ level: 'silent' }),
   });
-  door.serve([]);
+  listener.serve([]);
   const taken: unknown[] = [];
-  door.receiver.init({ processEvent: async ({ body }: { body: unknown }) => void taken.push(body) } as never);
+  listener.receiver.init({ processEvent: async ({ body }: { body: unknown }) => void taken.push(body) } as never);
   const body = 'command=%2Fowl&text=help';
   const time = String(Math.floor(Date.now() / 1000));
   const signature = createHmac('sha256', secret).update(`v0:${time}:${body}`).digest('hex');
@@ -106,7 +106,7 @@ test('a command is acknowledged while the thread of the bot is held', async () =
   const status = new Int32Array(new SharedArrayBuffer(4));
   const client = new Worker(CLIENT, {
     eval: true,
-    workerData: { url: `${door.url}/slack/events`, headers, body, status },
+    workerData: { url: `${listener.url}/slack/events`, headers, body, status },
   });
 
   expect(Atomics.wait(status, 0, 0, 20_000), 'held until the acknowledgement is there').toBe('ok');
@@ -116,7 +116,7 @@ test('a command is acknowledged while the thread of the bot is held', async () =
   expect(acks[0]![1]).toBeGreaterThan(0);
 
   await client.terminate();
-  await door.close(Promise.resolve());
+  await listener.close(Promise.resolve());
 });
 
 /** Opens a connection and says nothing; resolves to it when it is there. */
@@ -128,9 +128,15 @@ function openSilent({ hostname, port }: URL): Promise<Socket> {
 
 test('a thousand connections are held before anybody is known, and no more', async () => {
   const log = pino({ level: 'silent' });
-  const door = await openDoor({ host: '127.0.0.1', port: 0, signingSecret: 'secret', eventsPath: '/', log });
-  door.serve([]);
-  const url = new URL(door.url);
+  const listener = await openListenerThread({
+    host: '127.0.0.1',
+    port: 0,
+    signingSecret: 'secret',
+    eventsPath: '/',
+    log,
+  });
+  listener.serve([]);
+  const url = new URL(listener.url);
   const silent = await Promise.all(Array.from({ length: 1000 }, () => openSilent(url)));
   const ended = new Promise<string>((resolve) => {
     const one = connect({ host: url.hostname, port: Number(url.port) });
@@ -149,11 +155,11 @@ test('a thousand connections are held before anybody is known, and no more', asy
   await expect.poll(statusOf, { timeout: 20_000 }).toBe(404);
 
   for (const socket of silent) socket.destroy();
-  await door.close(Promise.resolve());
+  await listener.close(Promise.resolve());
 }, 60_000);
 
 test('a port that is taken is named', async () => {
   const port = Number(new URL(workspace.bot.url).port);
   const options = { host: '127.0.0.1', port, signingSecret: 'secret', eventsPath: '/', log: pino({ level: 'silent' }) };
-  await expect(openDoor(options)).rejects.toThrow(`port ${port} is taken: set PORT to another one`);
+  await expect(openListenerThread(options)).rejects.toThrow(`port ${port} is taken: set PORT to another one`);
 });
