@@ -136,9 +136,8 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const identity = await readIdentity(clients, options.apiUrl);
   const socket = appToken ? openSocket({ appToken, apiUrl: options.apiUrl, onAck, log }) : undefined;
   const bound = { host: options.host, port: options.port };
-  const listener = socket
-    ? undefined
-    : await openListenerThread({ ...bound, signingSecret, eventsPath: EVENTS, onAck, log });
+  const events = { ...bound, signingSecret, eventsPath: EVENTS };
+  const listener = socket ? undefined : await openListenerThread({ ...events, onAck, log });
   const http = listener ?? (await openHttpListener({ ...bound, onFault: faultLog(log) }));
   const command = await openCommandName(options.memory, options);
   const { publicPictures, links } = openPublicAddresses({ ...options, command: command.get }, http.url);

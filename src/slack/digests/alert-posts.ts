@@ -13,7 +13,7 @@ import { formatRequest } from '../../question/request.ts';
 import { factsOf } from '../answers/answer-facts.ts';
 import { alertMessage, alertReply, recoveredMessage } from '../blocks/alert.ts';
 import { noticeMessage } from '../blocks/notice.ts';
-import { findPost, hasReply, hasTwin } from '../messages/find-post.ts';
+import { findPost, hasDuplicate, hasReply } from '../messages/find-post.ts';
 import { withPeople } from './alert-people.ts';
 import { inNameOfOwner, ownerOf } from './digest-access.ts';
 import { checkChannel, recordAnswer } from './digest-posts.ts';
@@ -48,17 +48,17 @@ export function openAlertPosts(options: AlertPostOptions): AlertBot {
       });
     },
     report: async (digest, kept, run) =>
-      kept.words ? tell(digest, kept, kept.words, run, options) : { message: kept.message },
+      kept.words ? report(digest, kept, kept.words, run, options) : { message: kept.message },
     withdraw: async (posted, runId) => {
       const { clients, messages } = options;
-      if (await hasTwin(clients, posted, runId)) await messages.remove(posted);
+      if (await hasDuplicate(clients, posted, runId)) await messages.remove(posted);
     },
   };
 }
 
 type Pending = KeptAlert & { readonly pending: AlertAction };
 
-async function tell(
+async function report(
   digest: Digest,
   kept: Pending,
   words: AlertWords,

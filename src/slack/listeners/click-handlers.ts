@@ -30,7 +30,13 @@ import { openSubscribeForm, previewSchedule } from '../digests/subscription-form
 import { readFilterValues } from '../filter-values.ts';
 import { followMoves } from '../messages/moved-messages.ts';
 import { changeAnswer, inOrder } from './change-answer.ts';
-import { clickedMessage, clickedPrivately, readClickedAnswer, UNSEEN, understandShown } from './clicked-answer.ts';
+import {
+  clickedMessage,
+  clickedPrivately,
+  readClickedAnswer,
+  UNKNOWN_VIEW,
+  understandShown,
+} from './clicked-answer.ts';
 import { changeSetting, shareAnswer } from './command-handlers.ts';
 import {
   attachCsv,
@@ -146,7 +152,7 @@ async function cancelPrivately(
 ): Promise<void> {
   const back = parseState(action.value ?? undefined);
   const shown = back?.isPrivate && cache.read({ channel: ref.channel, ts: nonce });
-  const current = back && { view: shown ? shown.view : UNSEEN, state: back };
+  const current = back && { view: shown ? shown.view : UNKNOWN_VIEW, state: back };
   const send = async ({ text, blocks }: Message) => void (await respond({ replace_original: true, text, blocks }));
   await conversation.cancelPrivately({ ref, nonce, current, send });
 }

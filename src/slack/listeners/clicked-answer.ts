@@ -70,8 +70,8 @@ export async function readClickedAnswer(
   return { ref, current, request, query };
 }
 
-/** What is known of an answer that one person sees and another process has shown: its question. */
-export const UNSEEN = { title: '', headline: '', understood: '', notes: [], receipt: '' };
+/** The view of an answer of which this process knows only the question, as another process has written its message. */
+export const UNKNOWN_VIEW = { title: '', headline: '', understood: '', notes: [], receipt: '' };
 
 async function readPrivateAnswer(
   { memory, cache, running, answerContext }: BotContext,
@@ -80,7 +80,7 @@ async function readPrivateAnswer(
   const found = await findPrivately(ref.channel, nonce, { memory, cache });
   if (!found) throw new UserError('this answer cannot be changed any more: ask again with the command');
   const { request, query } = await understandShown(running.find(keyOf(ref))?.text ?? found.state.text, answerContext);
-  return { ref, current: found.shown ?? { view: UNSEEN, state: found.state }, request, query };
+  return { ref, current: found.shown ?? { view: UNKNOWN_VIEW, state: found.state }, request, query };
 }
 
 /**

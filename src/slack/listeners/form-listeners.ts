@@ -17,13 +17,13 @@ import { readFilterValues } from '../filter-values.ts';
 import { followMoves } from '../messages/moved-messages.ts';
 import { replyEphemeral } from '../people/requester.ts';
 import { changeShown } from './change-answer.ts';
-import { understandShown } from './clicked-answer.ts';
+import { UNKNOWN_VIEW, understandShown } from './clicked-answer.ts';
 
 /** How long Slack waits, in milliseconds, for what is wrong with a form; it takes 3 s at most. */
 const PATIENCE = 2000;
 
 /** What is shown of a message that nobody here remembers, until its next answer comes. */
-const UNKNOWN = { title: '', headline: 'Updating …', understood: '', notes: [], receipt: '' };
+const UPDATING = { ...UNKNOWN_VIEW, headline: 'Updating …' };
 
 /** Registers what happens when a filter form is submitted: errors are shown at its inputs, else the answer changes. */
 export function listenToForms(app: App, context: BotContext): void {
@@ -52,7 +52,7 @@ export function listenToForms(app: App, context: BotContext): void {
         }
         await followMoves(target.ref, context);
         const ref = cache.locate(target.ref);
-        const current = cache.read(ref) ?? { view: UNKNOWN, state: target.state };
+        const current = cache.read(ref) ?? { view: UPDATING, state: target.state };
         await changeShown(context, { ref, current }, found.request, user);
       },
     });

@@ -62,7 +62,7 @@ async function findOnPages(
 }
 
 /** Whether another message that carries the same run id stands beside a posted one, not much older: in its channel, or in its thread. */
-export async function hasTwin(
+export async function hasDuplicate(
   clients: Pick<SlackClients, 'background'>,
   { channel, ts, thread }: MessageRef,
   runId: string,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { SlackClients } from '../../../src/slack/connection/clients.ts';
 
-import { findPost, hasReply, hasTwin } from '../../../src/slack/messages/find-post.ts';
+import { findPost, hasDuplicate, hasReply } from '../../../src/slack/messages/find-post.ts';
 
 const SINCE = new Date('2026-11-23T09:00:00Z');
 
@@ -43,12 +43,12 @@ test('hasReply() does not take the first message of a thread for a reply', async
   expect(await hasReply(clients, { channel: 'C1', ts: '1.1' }, 'other', '1.2')).toBe(false);
 });
 
-test('hasTwin() looks where the message stands: in its channel an hour back, or in its thread', async () => {
+test('hasDuplicate() looks where the message stands: in its channel an hour back, or in its thread', async () => {
   const ts = `${SINCE.getTime() / 1000}.000100`;
-  const twins = clientsOf([message(ts, 'run'), message('1.2', 'run')]);
-  expect(await hasTwin(twins.clients, { channel: 'C1', ts }, 'run')).toBe(true);
-  expect(Number((twins.calls[0] as { oldest: string }).oldest)).toBeCloseTo(SINCE.getTime() / 1000 - 3600, 3);
-  expect(await hasTwin(twins.clients, { channel: 'C1', ts, thread: '0.1' }, 'run')).toBe(true);
-  expect(twins.calls[1]).toMatchObject({ channel: 'C1', ts: '0.1' });
-  expect(await hasTwin(clientsOf([message(ts, 'run')]).clients, { channel: 'C1', ts }, 'run')).toBe(false);
+  const doubled = clientsOf([message(ts, 'run'), message('1.2', 'run')]);
+  expect(await hasDuplicate(doubled.clients, { channel: 'C1', ts }, 'run')).toBe(true);
+  expect(Number((doubled.calls[0] as { oldest: string }).oldest)).toBeCloseTo(SINCE.getTime() / 1000 - 3600, 3);
+  expect(await hasDuplicate(doubled.clients, { channel: 'C1', ts, thread: '0.1' }, 'run')).toBe(true);
+  expect(doubled.calls[1]).toMatchObject({ channel: 'C1', ts: '0.1' });
+  expect(await hasDuplicate(clientsOf([message(ts, 'run')]).clients, { channel: 'C1', ts }, 'run')).toBe(false);
 });
