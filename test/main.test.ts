@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AthenaClient, GetQueryExecutionCommand, StartQueryExecutionCommand } from '@aws-sdk/client-athena';
 import { describe, expect, test } from 'vitest';
 
-import { runCommand, startProgram, temporaryFolder } from './support/program.ts';
+import { ownLake } from './support/own-lake.ts';
+import { runCommand, temporaryFolder } from './support/program.ts';
 
 const DATA = temporaryFolder();
 
@@ -11,33 +11,6 @@ const owlpost = (args: readonly string[], settings: Readonly<Record<string, stri
   runCommand(args, { OWLPOST_DATA: DATA, ...settings });
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
-
-/** A lake of one's own: the demo's columns, as CSV, with an order without a postal code, and codes with letters in one table only. */
-function ownLake(): string {
-  const lake = temporaryFolder();
-  const write = (name: string, text: string) => {
-    mkdirSync(join(lake, name));
-    writeFileSync(join(lake, name, 'part.csv'), text);
-  };
-  write(
-    'fact_orders',
-    'orderNumber,orderLineNumber,productCode,customerNumber,postalCode,orderDate,quantityOrdered,priceEach,orderAmount\n' +
-      '1,1,P1,7,75001,2025-03-03,2,10.25,20.50\n1,2,P2,7,75001,2025-03-03,1,5.00,5.00\n2,1,P1,8,,2025-04-01,4,10.00,40.00\n3,1,P2,8,10115,2025-04-02,1,0.10,0.10\n',
-  );
-  write(
-    'dim_products',
-    'productCode,productName,productLine,productVendor,buyPrice,MSRP\nP1,One,Ships,Acme,5.00,12.00\nP2,Two,Planes,Acme,1.00,6.00\n',
-  );
-  write(
-    'dim_locations',
-    'postalCode,city,state,country\n75001,Paris,,France\n10115,Berlin,,Germany\nWX1 6LT,London,,UK\n',
-  );
-  write(
-    'dim_customers',
-    'customerNumber,customerName,contactFirstName,contactLastName,phone\n7,Seven,A,B,1\n8,Eight,C,D,2\n',
-  );
-  return lake;
-}
 
 describe('owlpost ask', () => {
   test('--json prints one object whose rows are Athena’s own text', async () => {
@@ -182,69 +155,6 @@ test('owlpost check names file, line and column of each fault', async () => {
   expect(lines).toContainEqual(expect.stringMatching(/^column\.sql:2:3: "column" does not run: .*nothing/));
   expect(lines).toHaveLength(4);
   expect(code).toBe(2);
-});
-
-test('owlpost athena serves any AWS client, on a lake of one’s own', async () => {
-  const program = await startProgram(
-    ['athena', '--port', '0', '--lake', ownLake()],
-    { OWLPOST_DATA: DATA },
-    /^Athena and S3 on (\S+)$/,
-  );
-  const client = new AthenaClient({
-    endpoint: program.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-  });
-  const { QueryExecutionId } = await client.send(new StartQueryExecutionCommand({ QueryString: 'SELECT 1' }));
-  const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId }));
-  expect(QueryExecution?.Query).toBe('SELECT 1');
-  client.destroy();
-  expect(await program.stop()).toBe(0);
-});
-
-test('owlpost digest posts one declared digest now', async () => {
-  const { code, stdout, stderr } = await owlpost(['digest', 'monday-sales']);
-  expect(stderr).toBe('');
-  expect(stdout).toMatch(
-    /^posted monday-sales to #sales \(\d+\.\d+\), on a Slack of its own that is gone now: set SLACK_BOT_TOKEN to post to yours\n$/,
-  );
-  expect(code).toBe(0);
-});
-
-test('owlpost draw draws a spec, and a folder of them', async () => {
-  const folder = temporaryFolder();
-  const spec = {
-    data: { values: [{ a: 'A', b: 28 }] },
-    mark: 'bar',
-    encoding: { x: { field: 'a' }, y: { field: 'b', type: 'quantitative' } },
-  };
-  writeFileSync(join(folder, 'one.json'), JSON.stringify(spec));
-  writeFileSync(join(folder, 'two.json'), '{');
-  expect(await owlpost(['draw', join(folder, 'one.json'), '--png', join(folder, 'one.png')])).toEqual({
-    code: 0,
-    stdout: '',
-    stderr: '',
-  });
-  expect(readFileSync(join(folder, 'one.png')).subarray(0, 4)).toEqual(PNG);
-  const { code, stdout } = await owlpost(['draw', folder, '--png', join(folder, 'out')]);
-  expect(stdout).toMatch(/^one\.json: drawn\ntwo\.json: .*two\.json is not JSON: .+\n$/);
-  expect(code).toBe(0);
-  expect(readFileSync(join(folder, 'out', 'one.png')).subarray(0, 4)).toEqual(PNG);
-});
-
-describe('owlpost sql', () => {
-  test('prints the statement and its parameters', async () => {
-    const { code, stdout } = await owlpost(['sql', 'orders by month in France 2025'], { OWLPOST_LAKE: ownLake() });
-    expect(stdout).toContain('COUNT(DISTINCT f.orderNumber) AS "Orders"');
-    expect(stdout.trimEnd().split('\n').slice(-3)).toEqual(["DATE '2025-01-01'", "DATE '2026-01-01'", "'France'"]);
-    expect(code).toBe(0);
-  });
-
-  test('names what it does not understand', async () => {
-    const { code, stderr } = await owlpost(['sql', 'sales by warehouse'], { OWLPOST_LAKE: ownLake() });
-    expect(stderr).toMatch(/^sales does not understand "warehouse"/);
-    expect(code).toBe(2);
-  });
 });
 
 test('owlpost ask --after changes a question', async () => {

@@ -14,11 +14,18 @@ export type Program = {
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 };
 
+const folders: string[] = [];
+
 /** A folder that is gone when the process ends. */
 export function temporaryFolder(): string {
+  if (folders.length === 0) process.once('exit', removeFolders);
   const folder = mkdtempSync(join(tmpdir(), 'owlpost-test-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
+}
+
+function removeFolders(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
 /** An environment in which nothing is set but what is given, with a data folder of its own. */
