@@ -34,6 +34,7 @@ const shared = {
 export default defineConfig({
   test: {
     maxWorkers: '100%', // by default one processor is left idle, which is half of a small machine
+    globalSetup: 'test/support/temporary-root.ts', // workers are killed at the end, and remove nothing
     projects: [
       { test: { ...shared, name: 'sharing', include: SHARING, isolate: false } },
       { test: { ...shared, name: 'running', include: ['test/**/*.test.ts'], exclude: SHARING } },
