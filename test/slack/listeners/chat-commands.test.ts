@@ -41,3 +41,24 @@ describe('takeJustMe()', () => {
     ['sales for just melons', 'sales for just melons', false],
   ])('%s', (text, left, isPrivate) => expect(takeJustMe(text)).toEqual({ text: left, isPrivate }));
 });
+
+test.each([
+  ['alert sales yesterday < 1000', { text: 'sales yesterday < 1000', isFresh: false }],
+  [
+    'alert me when sales yesterday < 1000 every hour',
+    { text: 'sales yesterday < 1000', when: 'every hour', isFresh: false },
+  ],
+  [
+    'alert any country sales yesterday under 5, every weekday at 8:30, remind every 2 days, only if fresh',
+    { text: 'any country sales yesterday under 5, remind every 2 days', when: 'every weekday at 8:30', isFresh: true },
+  ],
+  [
+    'alert sales yesterday < 5 every Monday and Friday at noon',
+    { text: 'sales yesterday < 5', when: 'every Monday and Friday at noon', isFresh: false },
+  ],
+  ['alert sales yesterday < 5 every minute', { text: 'sales yesterday < 5', when: 'every minute', isFresh: false }],
+])('%s is read as an alert', (text, parts) => {
+  const { kind, ...rest } = parseCommand(text)!;
+  expect(kind).toBe('alert');
+  expect(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))).toEqual(parts);
+});
