@@ -53,3 +53,8 @@ export class CostError extends UserError {
     this.cheaper = options.cheaper;
   }
 }
+
+/** Returns the message of anything that was thrown: that of an Error, or the thing as a text. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { CostError, UserError } from '../src/error.ts';
+import { CostError, messageOf, UserError } from '../src/error.ts';
 
 test('a UserError has no suggestions and is not temporary unless it says so', () => {
   expect(new UserError('no such query')).toMatchObject({
@@ -35,3 +35,10 @@ test('a CostError is a UserError that suggests what costs less', () => {
   expect(error).toMatchObject({ name: 'CostError', suggestions: ['sales'], confirmable: 'sales period="all time"' });
   expect(new CostError('no room today', { cheaper: undefined }).suggestions).toEqual([]);
 });
+
+test.each<[unknown, string]>([
+  [new UserError('no such country'), 'no such country'],
+  [new TypeError('x is not a function'), 'x is not a function'],
+  ['a text', 'a text'],
+  [undefined, 'undefined'],
+])('messageOf(%o) is %j', (thrown, message) => expect(messageOf(thrown)).toBe(message));

@@ -6,9 +6,9 @@ import type { Table } from '../table/table.ts';
 import type { Comparison } from './compare.ts';
 
 import { CHANGE_RANKS } from '../catalogue/dataset-params.ts';
-import { UNKNOWN } from '../catalogue/dataset-sql.ts';
 import { kindOf, numberOf } from '../table/table.ts';
 import { formatDifference } from '../text/number.ts';
+import { UNKNOWN } from '../text/text.ts';
 
 /** A ranking of the rows of a comparison by the change of their first measure. */
 export type ChangeRanking = {

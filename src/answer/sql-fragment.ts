@@ -24,6 +24,11 @@ export function joinFragments(fragments: readonly Fragment[], between: string): 
   };
 }
 
+/** Indents all lines of a fragment but the first by two spaces. */
+export function indentFragment({ sql, parameters }: Fragment): Fragment {
+  return { sql: sql.replaceAll('\n', '\n  '), parameters };
+}
+
 /** Writes a value as a `?` with its typed literal. */
 export function placeholder(literal: string): Fragment {
   return { sql: '?', parameters: [literal] };

@@ -3,6 +3,7 @@ import type { Calendar } from '../calendar/span.ts';
 import type { Position } from '../catalogue/diagnostic.ts';
 import type { Param, Query, Template } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
+import type { FindRawForms } from './dataset/dataset-filters.ts';
 
 import { BOUNDS } from '../calendar/day.ts';
 import { spanOf } from '../calendar/span.ts';
@@ -29,7 +30,7 @@ export type RenderOptions = {
   /** The days to ask for instead of the request's period. */
   readonly span?: Span;
   /** Returns the raw forms of a value of a dataset's dimension; undefined when they are not known. */
-  readonly rawForms?: (param: string, value: string) => readonly string[] | undefined;
+  readonly rawForms?: FindRawForms | undefined;
   /** Whether the request's limits are ignored, so that all rows are returned. */
   readonly isUnlimited?: boolean;
 };

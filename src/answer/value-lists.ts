@@ -4,7 +4,7 @@ import type { Param, Query } from '../catalogue/query.ts';
 import type { AnswerContext } from './context.ts';
 import type { LookupCache } from './runs/lookup-cache.ts';
 
-import { UNKNOWN } from '../catalogue/dataset-sql.ts';
+import { UNKNOWN } from '../text/text.ts';
 import { prepareIndex } from '../text/value-index.ts';
 
 /** The raw forms in the data of each value as it is shown, in the order of the list: `Norway` → `Norway`, `Norway  `. */

@@ -1,9 +1,7 @@
 import type { Dataset, Dimension, Measure } from './dataset.ts';
 
+import { UNKNOWN } from '../text/text.ts';
 import { tokens } from './sql.ts';
-
-/** The value that a dimension shows for NULL or an empty text. */
-export const UNKNOWN = 'Unknown';
 
 /** Writes the expression that a dimension shows: trimmed text, with `Unknown` for NULL and empty; for type date, the day. */
 export function shownSql({ sql, type }: Pick<Dimension, 'sql' | 'type'>): string {

@@ -2,6 +2,7 @@ import type { Diagnose, Position } from './diagnostic.ts';
 import type { Part, Template } from './query.ts';
 import type { Token } from './sql.ts';
 
+import { truncate } from '../text/text.ts';
 import { tokens } from './sql.ts';
 
 const FIELDS = ['label', 'start', 'end'] as const;
@@ -70,7 +71,7 @@ function readHole(builder: Builder, token: string, start: number): void {
   else
     builder.diagnose(
       start,
-      `${shorten(token)} is no hole: write {{name}}, {{name.label}}, {{period.start}} or {{period.end}}`,
+      `${truncate(token, 58)} is no hole: write {{name}}, {{name.label}}, {{period.start}} or {{period.end}}`,
     );
 }
 
@@ -84,7 +85,11 @@ function readIdentifier(builder: Builder, token: string, start: number): void {
     flush(builder);
     if (hole?.field === 'label')
       builder.parts.push({ kind: 'hole', ...hole, quoted: true, ...builder.positionOf(start + index) });
-    else builder.diagnose(start + index, `${shorten(text)} cannot stand inside a quoted name: only {{name.label}} can`);
+    else
+      builder.diagnose(
+        start + index,
+        `${truncate(text, 58)} cannot stand inside a quoted name: only {{name.label}} can`,
+      );
   }
   append(builder, token.slice(last), start + last);
 }
@@ -140,8 +145,4 @@ function parseHole(token: string): { param: string; field?: (typeof FIELDS)[numb
   if (match[2] === undefined) return { param: match[1]! };
   const field = FIELDS.find((name) => name === match[2]);
   return field && { param: match[1]!, field };
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

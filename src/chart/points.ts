@@ -3,7 +3,7 @@ import type { Table } from '../table/table.ts';
 
 import { formatBucket } from '../calendar/bucket.ts';
 import { numberOf } from '../table/table.ts';
-import { formatLabel } from '../text/text.ts';
+import { formatLabel, UNKNOWN } from '../text/text.ts';
 
 /** One value of one measure, with its time, category and series. */
 export type Point = {
@@ -24,9 +24,6 @@ export type DatedPoint = Point & { readonly time: number };
 
 /** The name of the category or series that combines all that are not shown. */
 export const OTHER = 'Other';
-
-/** The category of SQL NULL. */
-export const UNKNOWN = 'Unknown';
 
 /** Reads the points of one measure, in the table's order. Rows with the same time, category and series are added up where the measure allows it. */
 export function readPoints(

@@ -11,8 +11,8 @@ import { answer, rawFormsIn } from '../answer/answer.ts';
 import { render } from '../answer/statement.ts';
 import { spanOf } from '../calendar/span.ts';
 import { periodParam } from '../catalogue/param.ts';
-import { UserError } from '../error.ts';
-import { formatRequest, withValue } from '../question/request.ts';
+import { messageOf, UserError } from '../error.ts';
+import { defaultRequest, formatRequest, withValue } from '../question/request.ts';
 import { athenaMessage } from './athena-message.ts';
 import { sampleValues } from './sample-values.ts';
 
@@ -46,7 +46,7 @@ async function checkGroup(
   now: Date,
 ): Promise<readonly Diagnostic[]> {
   const names = choicesOf(query, 'measure').map(({ name }) => name);
-  const request = withValue(withValue(baseOf(query), query, 'by', [by]), query, 'measure', names);
+  const request = withValue(withValue(defaultRequest(query), query, 'by', [by]), query, 'measure', names);
   const outcome = await runRequest(query, request, context, now);
   if (typeof outcome === 'string') return [at(query, positionOfGroup(query, by), `by ${by}: ${outcome}`)];
   if (outcome === undefined) return [];
@@ -65,7 +65,7 @@ async function drawGroup(
   const outcomes = await Promise.all(
     measures.map(async ({ name }, index): Promise<Diagnostic | undefined> => {
       const isDrawn = by === defaultOf('by') || name === defaultOf('measure');
-      const request = withValue(withValue(baseOf(query), query, 'by', [by]), query, 'measure', [name]);
+      const request = withValue(withValue(defaultRequest(query), query, 'by', [by]), query, 'measure', [name]);
       const columns = [...table.columns.slice(0, groupCount).keys(), groupCount + index];
       const known: AnswerContext = {
         ...context,
@@ -108,7 +108,10 @@ async function checkShows(query: DatasetQuery, context: AnswerContext, now: Date
   const outcomes = await Promise.all(
     choicesOf(query, 'show').map(async ({ name }): Promise<Diagnostic | undefined> => {
       const isOfTime = name.startsWith('change') || name.endsWith('running_total');
-      const base = isOfTime && query.dataset.time ? withValue(baseOf(query), query, 'by', ['month']) : baseOf(query);
+      const base =
+        isOfTime && query.dataset.time
+          ? withValue(defaultRequest(query), query, 'by', ['month'])
+          : defaultRequest(query);
       const outcome = await runRequest(query, withValue(base, query, 'show', [name]), context, now);
       return typeof outcome === 'string'
         ? at(query, query.positionOf(['measures']), `show=${name}: ${outcome}`)
@@ -124,7 +127,7 @@ async function checkFilters(query: DatasetQuery, context: AnswerContext, now: Da
   const outcomes = await Promise.all(
     filters.map(async (param): Promise<Diagnostic | undefined> => {
       const values = await sampleValues(query, param, context);
-      const kept = withValue(withValue(baseOf(query), query, 'by', ['none']), query, param.name, values);
+      const kept = withValue(withValue(defaultRequest(query), query, 'by', ['none']), query, param.name, values);
       for (const request of [kept, { ...kept, excluded: [param.name] }]) {
         const outcome = await runRequest(query, request, context, now);
         if (typeof outcome === 'string')
@@ -165,10 +168,6 @@ async function refusable(rows: Promise<Table>): Promise<Table | string> {
   }
 }
 
-function baseOf({ name }: DatasetQuery): Request {
-  return { query: name, values: {}, excluded: [] };
-}
-
 function choicesOf({ params }: DatasetQuery, name: string): Param['choices'] {
   return params.find((param) => param.name === name)?.choices ?? [];
 }
@@ -183,8 +182,4 @@ function positionOfMeasure(query: DatasetQuery, name: string): Position {
 
 function at({ file }: DatasetQuery, { line, column }: Position, message: string): Diagnostic {
   return { file, line, column, message };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

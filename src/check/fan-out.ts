@@ -11,7 +11,7 @@ import { answer } from '../answer/answer.ts';
 import { limitOf } from '../answer/chart-options.ts';
 import { positionInFile } from '../answer/statement.ts';
 import { UserError } from '../error.ts';
-import { formatRequest, withValue } from '../question/request.ts';
+import { defaultRequest, formatRequest, withValue } from '../question/request.ts';
 import { sumColumn } from '../table/sum.ts';
 import { tryParseQuery } from '../trino/parse.ts';
 import { joinsOf, withoutJoin } from './joins.ts';
@@ -42,7 +42,7 @@ export async function fanOut(query: Query, context: AnswerContext, now: Date): P
 
 /** The answers for every choice of every dimension; none when a limit may have left rows out. */
 async function casesOf(query: Query, context: AnswerContext, now: Date): Promise<readonly (readonly Case[])[]> {
-  const base: Request = { query: query.name, values: {}, excluded: [] };
+  const base = defaultRequest(query);
   const dimensions = query.params.filter((param) => param.type === 'choice' && !param.optional);
   const asked = dimensions.map(({ name: param, choices }) =>
     choices.map(({ name }) => ({ by: name, text: formatRequest(withValue(base, query, param, [name])) })),

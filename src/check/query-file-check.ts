@@ -9,8 +9,8 @@ import type { CheckOptions } from './check.ts';
 import { answer } from '../answer/answer.ts';
 import { positionInFile, render } from '../answer/statement.ts';
 import { periodParam } from '../catalogue/param.ts';
-import { UserError } from '../error.ts';
-import { formatRequest, withValue } from '../question/request.ts';
+import { messageOf, UserError } from '../error.ts';
+import { defaultRequest, formatRequest, withValue } from '../question/request.ts';
 import { athenaMessage } from './athena-message.ts';
 import { fanOut } from './fan-out.ts';
 import { checkLookups } from './lookup-check.ts';
@@ -55,20 +55,18 @@ export async function checkQueryFile(
 function requestsOf(query: Query): readonly Request[] {
   const choices = query.params
     .filter(({ type, role }) => type === 'choice' && ALONE.includes(role))
-    .flatMap((param) => requestsFor(baseOf(query), query, param));
+    .flatMap((param) => requestsFor(defaultRequest(query), query, param));
   const compared =
-    periodParam(query) && isComparing(query.chart) ? [{ ...baseOf(query), compare: 'previous' as const }] : [];
+    periodParam(query) && isComparing(query.chart) ? [{ ...defaultRequest(query), compare: 'previous' as const }] : [];
   return [
-    ...new Map([baseOf(query), ...choices, ...compared].map((request) => [formatRequest(request), request])).values(),
+    ...new Map(
+      [defaultRequest(query), ...choices, ...compared].map((request) => [formatRequest(request), request]),
+    ).values(),
   ];
 }
 
 /** Whether an author's chart has a part for what an answer is compared with. */
 const isComparing = (chart: Query['chart']) => JSON.stringify(chart).includes('compare.label');
-
-function baseOf({ name }: Query): Request {
-  return { query: name, values: {}, excluded: [] };
-}
 
 /** Roles whose choices can each be asked for with nothing else. */
 const ALONE: readonly Role[] = ['measure', 'dimension', 'series', 'option'];
@@ -137,7 +135,7 @@ async function checkOptionalParts(subject: Subject): Promise<readonly Diagnostic
   const optional = query.params.filter(({ optional, type }) => optional && type !== 'choice');
   const outcomes = await Promise.all(
     optional.map(async (param): Promise<Diagnostic | undefined> => {
-      const kept = withValue(baseOf(query), query, param.name, await sampleValues(query, param, context));
+      const kept = withValue(defaultRequest(query), query, param.name, await sampleValues(query, param, context));
       const negated = param.role === 'filter' ? [{ ...kept, excluded: [param.name] }] : [];
       for (const request of [kept, ...negated]) {
         const rendering = { now: options.now, calendar: context.calendar };
@@ -210,9 +208,9 @@ function checkGoal({ file, goal, params, positionOf }: Query, columns: ReadonlyS
 async function checkSums({ query, context, options }: Subject): Promise<readonly Diagnostic[]> {
   const measures = query.params.filter(({ role }) => role === 'measure');
   const requests = [
-    baseOf(query),
+    defaultRequest(query),
     ...measures.flatMap((param) =>
-      param.choices.map(({ name }) => withValue(baseOf(query), query, param.name, [name])),
+      param.choices.map(({ name }) => withValue(defaultRequest(query), query, param.name, [name])),
     ),
   ];
   const rendering = { now: options.now, calendar: context.calendar };
@@ -231,8 +229,4 @@ async function checkSums({ query, context, options }: Subject): Promise<readonly
 function positionOfOffset({ sql }: Statement, offset: number): Position {
   const lines = sql.slice(0, offset).split('\n');
   return { line: lines.length, column: lines.at(-1)!.length + 1 };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

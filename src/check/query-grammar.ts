@@ -6,12 +6,13 @@ import type { Request } from '../question/request.ts';
 import type { CheckOptions } from './check.ts';
 
 import { positionInFile, render } from '../answer/statement.ts';
+import { defaultRequest } from '../question/request.ts';
 
 /** Checks the SQL of a query, with its defaults, against Trino's grammar, which is loaded at the first call. Returns the diagnostics. */
 export async function checkQueryGrammar(query: Query, calendar: Calendar): Promise<readonly Diagnostic[]> {
   if (query.dataset) return (await import('./dataset-grammar.ts')).datasetGrammarFaults(query.dataset, query.file);
   const { checkGrammar } = await import('../trino/grammar.ts');
-  const request = { query: query.name, values: {}, excluded: [] };
+  const request = defaultRequest(query);
   const fault = grammarFault(query, request, { now: new Date(), calendar, grammar: checkGrammar });
   return fault ? [fault] : [];
 }

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Picture } from '../chart/picture.ts';
 import type { CommandContext } from './command.ts';
 
-import { UserError } from '../error.ts';
+import { messageOf, UserError } from '../error.ts';
 
 type Spec = Readonly<Record<string, unknown>>;
 
@@ -32,7 +32,7 @@ export async function drawFolder(
   for (const name of names) {
     const outcome = await drawFile(join(source, name), join(target, `${basename(name, '.json')}.png`), drawSpec).then(
       () => 'drawn',
-      (error: unknown) => (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' '),
+      (error: unknown) => messageOf(error).replace(/\s+/g, ' '),
     );
     say(`${name}: ${outcome}`);
   }

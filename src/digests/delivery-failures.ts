@@ -3,7 +3,7 @@ import type { Delivery } from './delivery.ts';
 import type { Digest } from './digest.ts';
 import type { Lease } from './lease.ts';
 
-import { UserError } from '../error.ts';
+import { messageOf, UserError } from '../error.ts';
 import { putNotice } from './delivery-notices.ts';
 import { LEASE_MS } from './lease.ts';
 import { GRACE_MS } from './occurrences.ts';
@@ -29,7 +29,7 @@ export async function recordFailure<Answers extends DigestAnswers>(
   options: DeliverOptions<Answers>,
 ): Promise<void> {
   const { ledger, bot, now } = options;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   const after = (ms: number) => new Date(now().getTime() + ms);
   if (signal.aborted) return void (await ledger.release(delivery, { until: now(), reason }));
   if (!bot.isTemporary(error)) {

@@ -1,7 +1,7 @@
 import type { MessagePort, ResourceLimits } from 'node:worker_threads';
 import { parentPort, Worker } from 'node:worker_threads';
 
-import { UserError } from '../error.ts';
+import { messageOf, UserError } from '../error.ts';
 
 /** Functions that another thread calls by their names. What they take and what they return is copied from thread to thread. */
 export type Callable = Readonly<Record<string, (...values: never[]) => unknown>>;
@@ -53,7 +53,7 @@ function join(port: MessagePort | Worker, callable: Callable): CallThread {
       const value = await callable[name]!(...(values as never[]));
       tell({ kind: 'returned', id, value });
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       tell({ kind: 'threw', id, message, isUserError: error instanceof UserError });
     }
   };

@@ -2,9 +2,9 @@ import type { Choice } from '../catalogue/query.ts';
 import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
-import { UNKNOWN } from '../catalogue/dataset-sql.ts';
 import { filterParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
+import { UNKNOWN } from '../text/text.ts';
 import { isMoney, measureNamed } from './draft.ts';
 import { exampleWords } from './example-words.ts';
 import { nounAt } from './sentence.ts';

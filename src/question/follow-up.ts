@@ -10,7 +10,7 @@ import { asksWhy, compareOf, insideOf } from './inside.ts';
 import { lexiconOf } from './lexicon.ts';
 import { problemOf } from './mistakes.ts';
 import { readRemoval } from './removals.ts';
-import { formatRequest, normalize } from './request.ts';
+import { defaultRequest, formatRequest, normalize } from './request.ts';
 import { tokenize } from './tokens.ts';
 
 /** Words that say that what follows changes the question before, and nothing else. */
@@ -55,7 +55,7 @@ const CHANGE = /^(?:without|as|by|not|vs|versus|top|bottom)\s/i;
 export function readFollowUp(text: string, before: Request, query: Query, context: ParseContext): Request | undefined {
   const words = withoutLead(bare(text)).replace(TAIL, '');
   const isAdded = ADDING.test(bare(text)) || ADDED_TAIL.test(bare(text));
-  if (RESET.test(words)) return normalize({ query: query.name, values: {}, excluded: [] }, query);
+  if (RESET.test(words)) return normalize(defaultRequest(query), query);
   const tokens = tokenize(words);
   if (namesQuery(text, context)) return undefined;
   const removal = readRemoval(words, before, query, lexiconOf(query, context.vocabulary));

@@ -98,6 +98,11 @@ export function valuesOf(request: Request, param: Param): readonly string[] | un
   return request.values[param.name] ?? param.default;
 }
 
+/** Returns the request of a query that leaves everything at its defaults. */
+export function defaultRequest({ name }: Pick<Query, 'name'>): Request {
+  return { query: name, values: {}, excluded: [] };
+}
+
 /** Writes the canonical text of a request, the inverse of `parse`: `sales by=month country=France,"New Zealand" period="last quarter"`. */
 export function formatRequest({ query, values, excluded, compare, as }: Request): string {
   const pairs = Object.entries(values).map(

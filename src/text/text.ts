@@ -5,6 +5,9 @@ export function truncate(text: string, limit: number): string {
   return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
 }
 
+/** The name that is shown for SQL NULL. */
+export const UNKNOWN = 'Unknown';
+
 const PLAIN_TEXT = /^[!-~]+(?: [!-~]+)*$/; // as most are
 
 /** Capitalizes the first letter: `last year` → `Last year`. */
@@ -29,7 +32,7 @@ export function cleanText(text: string): string {
 
 /** Writes a cell as a label: `Unknown` for NULL, `(blank)` for an empty text, at most 200 characters with its end kept. */
 export function formatLabel(text: string | null): string {
-  if (text === null) return 'Unknown';
+  if (text === null) return UNKNOWN;
   const clean = cleanText(text);
   if (clean === '') return '(blank)';
   return clean.length > 200 ? `${clean.slice(0, 150)}…${clean.slice(-49)}` : clean;

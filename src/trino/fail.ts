@@ -1,3 +1,5 @@
+import { messageOf } from '../error.ts';
+
 /** `@@NAME@@message@@` inside DuckDB's own text is an error that the translation raised. */
 const RAISED = /@@([A-Z_]+)@@(.*?)@@/s;
 
@@ -8,6 +10,6 @@ export function fail(name: string, message: string): never {
 
 /** Reads the name and the message of an error that `fail` threw, from any text that quotes it; undefined for another error. */
 export function raisedBy(error: unknown): { readonly name: string; readonly message: string } | undefined {
-  const raised = RAISED.exec(error instanceof Error ? error.message : String(error));
+  const raised = RAISED.exec(messageOf(error));
   return raised ? { name: raised[1]!, message: raised[2]! } : undefined;
 }

@@ -10,7 +10,7 @@ import type { Layout, Size } from './frame.ts';
 import type { RenderJob } from './job.ts';
 
 import { PALETTES } from '../chart/palette.ts';
-import { UserError } from '../error.ts';
+import { messageOf, UserError } from '../error.ts';
 import { findPackage, fontFamilies } from '../fonts/fonts.ts';
 import { openTextMeasure } from '../fonts/text-width.ts';
 import { clearCanvas } from './canvas.ts';
@@ -87,7 +87,7 @@ export async function drawPicture(job: RenderJob): Promise<Picture> {
     return await encode(canvas!);
   } catch (cause) {
     if (cause instanceof UserError || !isGuest) throw cause;
-    throw drawingError(cause instanceof Error ? cause.message : String(cause), cause);
+    throw drawingError(messageOf(cause), cause);
   } finally {
     view.finalize();
   }

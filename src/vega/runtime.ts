@@ -5,7 +5,7 @@ import { compile, version } from 'vega-lite';
 
 import type { RenderJob } from './job.ts';
 
-import { UserError } from '../error.ts';
+import { messageOf, UserError } from '../error.ts';
 import { FOREIGN_CONFIG, owlpostConfig } from './theme.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -77,7 +77,7 @@ export function strictLogger(problems: string[]): LoggerInterface {
   const logger: LoggerInterface = {
     level: (() => logger) as LoggerInterface['level'],
     error(...parts) {
-      problems.push(parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' '));
+      problems.push(parts.map((part) => messageOf(part)).join(' '));
       return logger;
     },
     warn: () => logger,

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { Picture } from '../chart/picture.ts';
 import type { RenderJob } from './job.ts';
 
-import { UserError } from '../error.ts';
+import { messageOf, UserError } from '../error.ts';
 import { drawPicture } from './picture.ts';
 
 /** The worker's message after each job, and once when it can take the first. */
@@ -19,7 +19,7 @@ process.on('message', async (job: RenderJob) => {
   try {
     report({ kind: 'drawn', picture: await drawPicture(job) });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     report({ kind: 'failed', message, isUserError: error instanceof UserError });
   }
 });

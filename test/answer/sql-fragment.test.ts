@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { fragment, joinFragments, placeholder, quoteName } from '../../src/answer/sql-fragment.ts';
+import { fragment, indentFragment, joinFragments, placeholder, quoteName } from '../../src/answer/sql-fragment.ts';
 
 test('fragment keeps the literals in the order of the text', () => {
   const [from, until] = [placeholder("DATE '2025-01-01'"), placeholder("DATE '2026-01-01'")];
@@ -22,3 +22,9 @@ test.each([
   ['Sales', '"Sales"'],
   ['the "best"', '"the ""best"""'],
 ])('quoteName(%s) → %s', (name, expected) => expect(quoteName(name)).toBe(expected));
+
+test('indentFragment indents all lines but the first, and keeps the literals', () =>
+  expect(indentFragment(fragment`SELECT 1\nFROM t\nWHERE a = ${placeholder('2')}`)).toEqual({
+    sql: 'SELECT 1\n  FROM t\n  WHERE a = ?',
+    parameters: ['2'],
+  }));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Request } from '../../src/question/request.ts';
 
-import { formatRequest, normalize, ordered, valuesOf, withValue } from '../../src/question/request.ts';
+import { defaultRequest, formatRequest, normalize, ordered, valuesOf, withValue } from '../../src/question/request.ts';
 import { CONTEXT } from '../support/rules.ts';
 
 const { query } = CONTEXT;
@@ -62,3 +62,6 @@ test('ordered(params): what is shown, what is kept, when, how many', () => {
   const positions = ['measure', 'country', 'period', 'top'].map((name) => names.indexOf(name));
   expect(positions).toEqual([...positions].sort((left, right) => left - right));
 });
+
+test('defaultRequest(query) is the request of its name alone', () =>
+  expect(formatRequest(defaultRequest(query))).toBe('sales'));

@@ -3,6 +3,7 @@ import type { Alert } from './alert-text.ts';
 
 import { formatRequest, withValue } from '../../question/request.ts';
 import { kindOf } from '../../table/table.ts';
+import { UNKNOWN } from '../../text/text.ts';
 import { answer } from '../answer.ts';
 
 /**
@@ -27,7 +28,7 @@ export async function readPeople(
   const [row, column] = table.columns.flatMap((each, index) => (kindOf(each) === 'number' ? [] : [index]));
   const people = new Map<string, Set<string>>();
   for (const cells of row === undefined || column === undefined ? [] : table.rows) {
-    const name = cells[row!] ?? 'Unknown';
+    const name = cells[row!] ?? UNKNOWN;
     const found = cells[column!]?.trim();
     if (names.includes(name) && found) people.set(name, (people.get(name) ?? new Set()).add(found));
   }

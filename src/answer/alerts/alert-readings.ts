@@ -9,6 +9,7 @@ import { WEEK_MS } from '../../calendar/durations.ts';
 import { formatRequest } from '../../question/request.ts';
 import { kindOf, numberOf } from '../../table/table.ts';
 import { formatNumber } from '../../text/number.ts';
+import { UNKNOWN } from '../../text/text.ts';
 import { answer } from '../answer.ts';
 
 /** The weeks whose same weekdays make the usual. */
@@ -77,7 +78,7 @@ function rowsOf(answered: Answer): readonly Row[] {
   const [value, compared] = [indexOf(measure?.name), indexOf(measure && earlier[measure.name])];
   const names = table.columns.flatMap((column, index) => (kindOf(column) === 'number' ? [] : [index]));
   return table.rows.map((row) => ({
-    name: names.map((index) => row[index] ?? 'Unknown').join(' · '),
+    name: names.map((index) => row[index] ?? UNKNOWN).join(' · '),
     value: numberOf(row[value]) ?? undefined,
     compared: numberOf(row[compared]) ?? undefined,
   }));

@@ -5,12 +5,12 @@ import type { Request } from '../../question/request.ts';
 import type { Fragment } from '../sql-fragment.ts';
 
 import { BOUNDS, MONTHS, WEEKDAYS } from '../../calendar/day.ts';
-import { UNKNOWN } from '../../catalogue/dataset-sql.ts';
 import { literal } from '../../catalogue/param.ts';
+import { UNKNOWN } from '../../text/text.ts';
 import { fragment, joinFragments, placeholder } from '../sql-fragment.ts';
 
 /** Returns the raw forms of a value that a dimension shows; undefined when they are not known. */
-export type RawForms = (param: string, value: string) => readonly string[] | undefined;
+export type FindRawForms = (param: string, value: string) => readonly string[] | undefined;
 
 /**
  * Writes the conditions of a request's filters on the raw columns, so that partitions and row groups are pruned. The
@@ -19,7 +19,7 @@ export type RawForms = (param: string, value: string) => readonly string[] | und
 export function filterConditions(
   query: Query,
   request: Request,
-  { rawForms, skipped = [] }: { readonly rawForms: RawForms; readonly skipped?: readonly string[] },
+  { rawForms, skipped = [] }: { readonly rawForms: FindRawForms; readonly skipped?: readonly string[] },
 ): readonly Fragment[] {
   const { dataset, params } = query;
   return params.flatMap((param) => {
@@ -80,7 +80,7 @@ function textCondition(
   param: Param,
   values: readonly string[],
   isExcluded: boolean,
-  rawForms: RawForms,
+  rawForms: FindRawForms,
 ): Fragment {
   const named = values.filter((value) => value !== UNKNOWN || (rawForms(param.name, value) ?? []).includes(UNKNOWN));
   const isUnknown = values.includes(UNKNOWN);

@@ -3,7 +3,7 @@ import type { Calendar } from '../../calendar/span.ts';
 import type { Dataset, Measure } from '../../catalogue/dataset.ts';
 import type { Choice, Param, Query } from '../../catalogue/query.ts';
 import type { Request } from '../../question/request.ts';
-import type { RawForms } from './dataset-filters.ts';
+import type { FindRawForms } from './dataset-filters.ts';
 
 import { addDays, BOUNDS, today } from '../../calendar/day.ts';
 import { spanOf } from '../../calendar/span.ts';
@@ -23,7 +23,7 @@ export type DatasetPlan = {
   /** The days asked for, and the first day that cannot have data yet. */
   readonly span: Span;
   readonly until: string;
-  readonly rawForms: RawForms;
+  readonly rawForms: FindRawForms;
   readonly rank?: Rank;
   readonly thresholds: readonly Threshold[];
   readonly show?: Choice;
@@ -58,7 +58,7 @@ export type PlanOptions = {
   readonly calendar: Calendar;
   readonly span?: Span;
   readonly isUnlimited?: boolean;
-  readonly rawForms?: RawForms;
+  readonly rawForms?: FindRawForms;
 };
 
 /** Looks up every name of a request over a dataset. Throws a UserError for what cannot be combined. */

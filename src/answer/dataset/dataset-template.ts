@@ -7,7 +7,7 @@ import { isAdditive, showsParts } from '../../catalogue/dataset.ts';
 import { fromSql } from '../../catalogue/dataset-sql.ts';
 import { filterParam, literal } from '../../catalogue/param.ts';
 import { UserError } from '../../error.ts';
-import { fragment, joinFragments, placeholder, quoteName } from '../sql-fragment.ts';
+import { fragment, indentFragment, joinFragments, placeholder, quoteName } from '../sql-fragment.ts';
 import { planAsShown, thresholdDivisor } from './dataset-as-shown.ts';
 import { filterConditions, filteredDimensions, shownCondition, timeConditions } from './dataset-filters.ts';
 import { layeredOrder, naturalOrder, plainOrder } from './dataset-order.ts';
@@ -60,7 +60,7 @@ function layeredSelect(plan: DatasetPlan): Fragment {
   const span = { start, end: plan.span.end };
   const grouped = fragment`grouped AS (
   SELECT ${innerColumns(plan, plan.groups, plan.measures)}
-  ${indent(fromAndWhere(plan, needsOf(plan), conditionsOf(plan, { span, skipped })))}${groupBy(plan.groups)}
+  ${indentFragment(fromAndWhere(plan, needsOf(plan), conditionsOf(plan, { span, skipped })))}${groupBy(plan.groups)}
 )`;
   const isAllRows = skipped.length === 0 && start === plan.span.start;
   const weighed = weighedCte(plan, isAllRows ? plan.measures : []);
@@ -108,10 +108,6 @@ function fromAndWhere(plan: DatasetPlan, needs: readonly string[], conditions: r
   return joinFragments([fragment`FROM ${fromSql(plan.dataset, needs)}`, ...where(conditions)], '\n');
 }
 
-function indent({ sql, parameters }: Fragment): Fragment {
-  return { sql: sql.replaceAll('\n', '\n  '), parameters };
-}
-
 /**
  * The values of the ranked dimension that are kept, weighed by the whole of each: ratios and distinct counts stay right.
  * `grouped` are the measures whose groups hold the same rows: where all weights are among them and add up, the groups are
@@ -134,7 +130,7 @@ function weighedCte(plan: DatasetPlan, grouped: readonly PlannedMeasure[]): read
     return `${source} AS d${index + 1}`;
   });
   const sums = columns.map((sql) => `${isAdded ? `SUM(m${indexOf(sql) + 1})` : sql} AS ${name(sql)}`);
-  const rows = isAdded ? fragment`FROM grouped` : indent(fromAndWhere(plan, needsOf(plan), conditionsOf(plan)));
+  const rows = isAdded ? fragment`FROM grouped` : indentFragment(fromAndWhere(plan, needsOf(plan), conditionsOf(plan)));
   const weighed = fragment`weighed AS (
   SELECT ${[...keys, ...sums].join(', ')}
   ${rows}${groupBy(groups)}

@@ -3,9 +3,9 @@ import type { Column, Table } from '../../table/table.ts';
 import type { Contribution, PartRow, Remainder } from './contributions.ts';
 import type { ExplainedMeasure } from './why-measure.ts';
 
-import { UNKNOWN } from '../../catalogue/dataset-sql.ts';
 import { UserError } from '../../error.ts';
 import { sum } from '../../table/sum.ts';
+import { UNKNOWN } from '../../text/text.ts';
 import { addingContributions, rateContributions } from './contributions.ts';
 import { mayOverlap } from './why-measure.ts';
 

@@ -6,10 +6,11 @@ import type { PlanOptions } from '../dataset/dataset-plan.ts';
 import type { Fragment } from '../sql-fragment.ts';
 import type { ExplainedMeasure, Part } from './why-measure.ts';
 
-import { fromSql, shownSql, UNKNOWN } from '../../catalogue/dataset-sql.ts';
+import { fromSql, shownSql } from '../../catalogue/dataset-sql.ts';
+import { UNKNOWN } from '../../text/text.ts';
 import { comparedSpans } from '../compared-spans.ts';
 import { filterConditions, timeConditions } from '../dataset/dataset-filters.ts';
-import { fragment, joinFragments } from '../sql-fragment.ts';
+import { fragment, indentFragment, joinFragments } from '../sql-fragment.ts';
 import { explainedMeasure, mayOverlap } from './why-measure.ts';
 
 /** How many values of a dimension have a row of their own; the others are added up in one. */
@@ -37,7 +38,7 @@ export function whyTemplate(query: Query, request: Request, options: PlanOptions
     return `WHEN ${maskOf(index, dimensions.length)} THEN ${isShown ? key : valueSql({ ...dimension, sql: key })}`;
   });
   return fragment`WITH facts AS (
-  ${indent(rows)}
+  ${indentFragment(rows)}
 ),
 grouped AS (
   SELECT GROUPING(${keys.join(', ')}) AS mask, ${[...keys, ...members].join(', ')}, ${sizes.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')}
@@ -165,8 +166,4 @@ function sizeSql({ kind }: Part, counted: string, side: (typeof SIDES)[number]):
 function weightSql({ parts }: ExplainedMeasure): string {
   if (parts.length === 1) return 'ABS(COALESCE(after1, 0) - COALESCE(before1, 0))';
   return 'COALESCE(ABS(after1 - after2 * CAST(before1 AS double) / NULLIF(before2, 0)), 0)';
-}
-
-function indent({ sql, parameters }: Fragment): Fragment {
-  return { sql: sql.replaceAll('\n', '\n  '), parameters };
 }

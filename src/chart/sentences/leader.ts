@@ -5,10 +5,10 @@ import type { CategoryTotal } from './category-totals.ts';
 
 import { formatBucket } from '../../calendar/bucket.ts';
 import { formatShare } from '../../text/number.ts';
-import { uncapital } from '../../text/text.ts';
+import { UNKNOWN, uncapital } from '../../text/text.ts';
 import { latestWords } from '../incomplete.ts';
 import { isTruncated } from '../options.ts';
-import { isOtherOrUnknown, UNKNOWN } from '../points.ts';
+import { isOtherOrUnknown } from '../points.ts';
 import { largest } from '../top.ts';
 import { categoryTotals } from './category-totals.ts';
 import { listNames, writeChange, writeName, writeValue } from './value-words.ts';

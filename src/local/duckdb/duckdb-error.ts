@@ -1,3 +1,4 @@
+import { messageOf } from '../../error.ts';
 import { TrinoError } from '../../trino/error.ts';
 import { raisedBy } from '../../trino/fail.ts';
 
@@ -40,7 +41,7 @@ const TRINO_ERRORS: readonly (readonly [pattern: RegExp, name: string, message: 
  * paths and rewritten names, so it is kept as the cause and never shown.
  */
 export function trinoErrorOf(error: unknown): TrinoError {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   const raised = raisedBy(error);
   if (raised) return new TrinoError(raised.name, raised.message, undefined, { cause: error });
   for (const [pattern, name, message] of TRINO_ERRORS) {

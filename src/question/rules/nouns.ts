@@ -3,10 +3,10 @@ import type { Meaning } from '../lexicon.ts';
 import type { Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
-import { UNKNOWN } from '../../catalogue/dataset-sql.ts';
 import { filterParam } from '../../catalogue/param.ts';
 import { UserError } from '../../error.ts';
 import { normalizeText, singular } from '../../text/normalize.ts';
+import { UNKNOWN } from '../../text/text.ts';
 import { attemptStep } from '../draft.ts';
 import { NEGATION } from '../english.ts';
 import { nounAt } from '../sentence.ts';

@@ -8,10 +8,9 @@ import type { Item } from './filter-ids.ts';
 import { drilledGroup, drillUp } from '../../answer/drill.ts';
 import { isGrain } from '../../answer/drill-time.ts';
 import { formatBucket, timeOf } from '../../calendar/bucket.ts';
-import { UNKNOWN } from '../../catalogue/dataset-sql.ts';
 import { asksWhy } from '../../question/inside.ts';
 import { formatRequest } from '../../question/request.ts';
-import { truncate } from '../../text/text.ts';
+import { truncate, UNKNOWN } from '../../text/text.ts';
 import { ACTIONS, formatQuestion, option } from './filter-ids.ts';
 import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
 

@@ -1,6 +1,8 @@
 import type { Logger as SlackLogger, webApi } from '@slack/bolt';
 import { webApi as slack } from '@slack/bolt';
 
+import { messageOf } from '../../error.ts';
+
 /** How long one call of the Web API may take, in milliseconds. */
 const CALL_MS = 10_000;
 
@@ -56,7 +58,7 @@ export function reasonOf(error: unknown): string {
   if (code) return code;
   let reason: unknown = error;
   while (reason instanceof Error && reason.cause instanceof Error) reason = reason.cause;
-  return reason instanceof Error ? reason.message : String(reason);
+  return messageOf(reason);
 }
 
 /** Thrown when the bot is not in a conversation, or that is archived, so that no answer could be posted there. */

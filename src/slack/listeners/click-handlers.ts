@@ -12,7 +12,7 @@ import type { ClickedAnswer } from './clicked-answer.ts';
 
 import { UserError } from '../../error.ts';
 import { help } from '../../question/help.ts';
-import { formatRequest, normalize } from '../../question/request.ts';
+import { defaultRequest, formatRequest, normalize } from '../../question/request.ts';
 import { answerText, askAt } from '../answers/answer-text.ts';
 import { publishHome } from '../app-home.ts';
 import { changeOf, opensForm } from '../blocks/filter-change.ts';
@@ -86,8 +86,7 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   cancel: cancelRun,
   filter: useFilter,
   remove: useFilter,
-  reset: (context, body) =>
-    changeAnswer(context, body, async ({ query }) => normalize({ query: query.name, values: {}, excluded: [] }, query)),
+  reset: (context, body) => changeAnswer(context, body, async ({ query }) => normalize(defaultRequest(query), query)),
   filters: showFilters,
   subscription: changeSubscription,
   schedule: previewSchedule,
