@@ -48,7 +48,9 @@ export async function openCommandSender({ slack, eventsUrl }: LoadWorld): Promis
     const { text } = JSON.parse(body) as { text: string };
     if (command && !text.startsWith('Many questions wait')) command.told = text; // whose answer comes, too
     response.end('ok');
-  }).listen(0, '127.0.0.1');
+  });
+  listener.keepAliveTimeout = 600_000; // a connection that closes while it is used again would cost the bot another call
+  listener.listen(0, '127.0.0.1');
   await once(listener, 'listening');
   const replies = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
   const questions = distinctQuestions();

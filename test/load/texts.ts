@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { randomFrom } from '../support/random.ts';
 import { openCommandSender } from './commands.ts';
 import { note, noteAcks } from './figures.ts';
@@ -9,6 +11,9 @@ const RATE = 100;
 
 /** Of the texts, so many come before memory is looked at for the first time. */
 const FIRST = 500;
+
+/** So long the bot has nothing to do before memory is looked at, in milliseconds: V8 gives memory back some seconds after the last work. */
+const QUIET_MS = 60_000;
 
 /** In milliseconds: how long all texts may take to end, and how often is looked whether they have. */
 const ALL_DONE = { within: 30 * 60_000, every: 15_000 };
@@ -28,9 +33,10 @@ export async function loadTexts(count: number): Promise<void> {
   const texts = strangeTexts();
   const read = async (some: number) => {
     const commands = await sender.send(RATE, some / RATE, { texts });
-    return { commands, outcomes: await awaitOutcomes(world.slack, commands, ALL_DONE) };
+    return { commands, outcomes: await awaitOutcomes({ ...world.slack, people: [] }, commands, ALL_DONE) };
   };
   await read(FIRST);
+  await sleep(QUIET_MS);
   const before = residentMb(bot.pid).own;
   note(`texts: bot after ${FIRST}, MB`, before);
   const { commands, outcomes } = await read(count);
@@ -38,6 +44,7 @@ export async function loadTexts(count: number): Promise<void> {
   note('texts: told in words', outcomes.told);
   note('texts: answered', outcomes.answered);
   note('texts: neither', outcomes.lost, 0);
+  await sleep(QUIET_MS);
   const after = residentMb(bot.pid).own;
   note(`texts: bot after ${count} more, MB`, after);
   note('texts: more resident, MB', after - before, 100);

@@ -65,7 +65,8 @@ export async function openLoadWorld(channels: number, { hasRateLimits = true } =
     OWLPOST_DATA: join(data, 'bot'),
     LOG_LEVEL: 'error',
     LOOP_DELAYS: join(data, 'loop-delays'),
-    NODE_OPTIONS: `--import=${new URL('loop-delay.ts', import.meta.url)} --disable-warning=ExperimentalWarning`,
+    // the flags of `npm start`
+    NODE_OPTIONS: `--import=${new URL('loop-delay.ts', import.meta.url)} --disable-warning=ExperimentalWarning --max-semi-space-size=1 --v8-pool-size=1`,
   };
   let delaysRead = 0;
   const eventsUrl = `http://127.0.0.1:${port}/slack/events`;

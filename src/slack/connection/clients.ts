@@ -29,9 +29,20 @@ export function clientOptions(apiUrl: string | undefined, logger: SlackLogger): 
     ...(apiUrl && { slackApiUrl: `${apiUrl.replace(/\/+$/, '')}/` }),
     logger,
     timeout: CALL_MS,
-    fetch: (url, init) => fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(CALL_MS) }),
+    fetch: fetchWhole,
     retryConfig: { retries: 3, minTimeout: 500, maxTimeout: 5000 },
   };
+}
+
+/**
+ * Fetches a response with its whole body. Bolt leaves the answers to its `respond()` unread, and a connection that
+ * holds an unread body is neither used again nor closed before the response is garbage.
+ */
+async function fetchWhole(...[url, init]: Parameters<typeof fetch>): Promise<Response> {
+  const response = await fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(CALL_MS) });
+  const { status, statusText, headers } = response;
+  const body = await response.arrayBuffer();
+  return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
 }
 
 /** Creates the clients with one bot token. */
