@@ -7,8 +7,6 @@ import { definitions } from '../../src/answer/explanation.ts';
 import { restrictCatalogue } from '../../src/answer/restricted.ts';
 import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { checkMessageBlocks } from '../../src/local/slack/rules/surface.ts';
-import { explanationView } from '../../src/slack/blocks/explanation.ts';
 import { writeChangesLake } from '../support/changes-lake.ts';
 
 const [shut, open] = await Promise.all(
@@ -68,16 +66,6 @@ describe('the rows behind a number', () => {
   test.each(['rows behind amount in 2004', 'deals show=rows'])('%s is refused where it does not', async (text) => {
     await expect(ask(text, shut)).rejects.toThrow(/rows/);
   });
-});
-
-test('explanationView(explained, sample) is a modal that Slack takes', async () => {
-  const [explained, sample] = await Promise.all([ask('explain rate in 2004'), ask('deals show=rows measure=rate')]);
-  for (const view of [explanationView(explained, sample), explanationView(explained, undefined)])
-    expect(checkMessageBlocks(view.blocks)).toEqual([]);
-  const text = JSON.stringify(explanationView(explained, sample).blocks);
-  expect(text).toContain('*Counted as*  Rate = amount ÷ deals');
-  expect(text).toContain('5 of the rows behind it');
-  expect(JSON.stringify(explanationView(explained, undefined).blocks)).not.toContain('of the rows behind it');
 });
 
 test('definitions(query, request) says how each measure is counted', async () => {
