@@ -11,8 +11,8 @@ const USAGE = `usage: npm run -s owlpost -- COMMAND
   start                              the bot; with no settings everything is embedded and a playground opens
   ask "QUESTION" [--json | --csv] [--png FILE] [--now ISO] [--after QUESTION] [--as USER --in CHANNEL] [--yes]   one answer
   sql "QUESTION"                     its statement and parameters, without running it
-  check [--athena]                   every query: header, holes, grammar, a run and a drawing of each
-  new NAME --table TABLE             a commented query over a table, to begin with
+  check [NAME] [--athena]            every dataset and query, or one: read, run and drawn, each join proved
+  new NAME --table TABLE             a commented dataset over a table and what it joins, to begin with
   draw SPEC.json --png FILE          a Vega-Lite spec with inline data, or a folder of them into a folder
   digest NAME                        posts one declared digest now
   digests [--next N] [--from ISO] [--json]       who gets what, and when next
