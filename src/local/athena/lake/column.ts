@@ -6,7 +6,7 @@ import type { LakeFile, TableFolder } from './lake.ts';
 import { BIGINT, DATE, duckdbType, quoteName, quoteText, VARCHAR } from '../../duckdb/types/type.ts';
 import { locationOf } from './lake.ts';
 
-/** A column as Athena's catalog tells of it; its name is lower case. */
+/** A column as Athena's catalog describes it; its name is lower case. */
 export type LakeColumn = { readonly name: string; readonly type: Type };
 
 /** A column with the SQL that reads it from a table's files. */
@@ -23,7 +23,10 @@ export type Source = {
   readonly probe: string;
 };
 
-/** Returns the text by which the scan of a table is recognised in DuckDB's plan of a probe. */
+/**
+ * Returns the beginning of a table's column names in its `probe`, by which the table's scan is recognised in DuckDB's
+ * plan.
+ */
 export function markOf({ database, name }: { database: string; name: string }): string {
   return `table:${database}.${name}:`;
 }
@@ -85,8 +88,9 @@ export function selectList(columns: readonly ReadColumn[]): string {
 }
 
 /**
- * Returns a table as it is read from files of texts. `columns` and `rows`, the SQL below them, are made twice: the columns'
- * names begin with a prefix, which is empty for the rows and tells a plan's scans apart in the probe.
+ * Returns a table whose values are read from texts. `columns` makes its columns and `rows` the SQL that they are
+ * selected from, each for the beginning of the columns' names in that SQL: empty for `select`, and `markOf` the table
+ * for `probe`.
  */
 export function textSource(
   folder: TableFolder,

@@ -5,13 +5,19 @@ import { fail } from '../../../trino/fail.ts';
 
 const DIGITS = /^[0-9a-z]$/i;
 
-/** Implements `to_base`. */
+/**
+ * Implements `to_base`: the digits of a whole number in a base from 2 to 36. Fails with INVALID_FUNCTION_ARGUMENT for
+ * another base.
+ */
 export function toBase(value: bigint, radix: bigint): string {
   checkRadix(radix);
   return value.toString(Number(radix));
 }
 
-/** Implements `from_base`. Fails with INVALID_FUNCTION_ARGUMENT for a wrong digit, or a number beyond a bigint. */
+/**
+ * Implements `from_base`: the whole number whose digits in a base from 2 to 36 a text is. Fails with
+ * INVALID_FUNCTION_ARGUMENT for another base, a wrong digit, or a number beyond a bigint.
+ */
 export function fromBase(text: string, radix: bigint): bigint {
   checkRadix(radix);
   const [, sign = '', digits = ''] = /^([+-]?)(.*)$/s.exec(text) ?? [];
@@ -30,17 +36,20 @@ function checkRadix(radix: bigint): void {
   if (radix < 2n || radix > 36n) fail('INVALID_FUNCTION_ARGUMENT', 'Radix must be between 2 and 36');
 }
 
-/** Implements `cbrt`. */
+/** Implements `cbrt`: the cube root. */
 export const cubeRoot = (value: number): number => Math.cbrt(value);
 
 /** As Java shifts: of the distance only the last bits count. */
 const distance = (by: number): bigint => BigInt(by & 63);
 
-/** Implements `bitwise_left_shift` for an integer type of so many bits. */
+/** Implements `bitwise_left_shift` for an integer type of `bits` bits; a shift by as many or more gives 0. */
 export const shiftLeft = (value: bigint, by: number, bits: number): bigint =>
   by >= bits ? 0n : BigInt.asIntN(bits, value << distance(by));
 
-/** Implements `bitwise_right_shift`, which fills with zeros, for an integer type of so many bits. */
+/**
+ * Implements `bitwise_right_shift`, which fills with zeros, for an integer type of `bits` bits; a shift by as many or
+ * more gives 0.
+ */
 export const shiftRight = (value: bigint, by: number, bits: number): bigint =>
   by >= bits ? 0n : BigInt.asIntN(bits, BigInt.asUintN(bits, value) >> distance(by));
 
@@ -48,7 +57,10 @@ export const shiftRight = (value: bigint, by: number, bits: number): bigint =>
 export const shiftRightSigned = (value: bigint, by: number, bits: number): bigint =>
   value >> (by >= bits ? 64n : distance(by));
 
-/** Implements `bit_count`. */
+/**
+ * Implements `bit_count`: how many bits of a whole number are 1 when it is written with `bits` bits, 2 to 64. Fails
+ * with INVALID_FUNCTION_ARGUMENT when it does not fit.
+ */
 export function bitCount(value: bigint, bits: bigint): bigint {
   if (bits <= 1n || bits > 64n)
     fail('INVALID_FUNCTION_ARGUMENT', `Bits specified in bit_count must be between 2 and 64, got ${bits}`);
@@ -61,7 +73,10 @@ export function bitCount(value: bigint, bits: bigint): bigint {
   return BigInt([...BigInt.asUintN(Number(bits), value).toString(2)].filter((bit) => bit === '1').length);
 }
 
-/** Implements `width_bucket` for buckets of one width. */
+/**
+ * Implements `width_bucket`: which of `buckets` ranges of one width between two bounds holds a value, counted from 1; 0
+ * for one below them, `buckets` + 1 for one above. Fails with INVALID_FUNCTION_ARGUMENT for bounds that make no ranges.
+ */
 export function widthBucket(value: number, low: number, high: number, buckets: bigint): bigint {
   if (buckets <= 0n) fail('INVALID_FUNCTION_ARGUMENT', 'bucketCount must be greater than 0');
   if (Number.isNaN(value)) fail('INVALID_FUNCTION_ARGUMENT', 'operand must not be NaN');
@@ -97,7 +112,10 @@ function errorFunction(z: number): number {
   return (2 / Math.sqrt(Math.PI)) * sum;
 }
 
-/** Implements `inverse_normal_cdf`, by Newton's method from a rational estimate. */
+/**
+ * Implements `inverse_normal_cdf`: the value below which a share of a normal distribution lies; by Newton's method from
+ * a rational estimate.
+ */
 export function inverseNormalCdf(mean: number, deviation: number, share: number): number {
   if (!(share > 0 && share < 1)) fail('INVALID_FUNCTION_ARGUMENT', 'p must be 0 > p > 1');
   if (!(deviation > 0)) fail('INVALID_FUNCTION_ARGUMENT', 'standardDeviation must be > 0');
@@ -116,7 +134,10 @@ export function inverseNormalCdf(mean: number, deviation: number, share: number)
   return mean + deviation * z;
 }
 
-/** Implements `wilson_interval_lower` (`side` -1) and `wilson_interval_upper` (`side` 1). */
+/**
+ * Implements `wilson_interval_lower` (`side` -1) and `wilson_interval_upper` (`side` 1): a bound of the Wilson score
+ * interval of successes among trials; `z` is the confidence in standard deviations.
+ */
 export function wilson(successes: bigint, trials: bigint, z: number, side: number): number {
   if (successes < 0n) fail('INVALID_FUNCTION_ARGUMENT', 'number of successes must not be negative');
   if (trials <= 0n) fail('INVALID_FUNCTION_ARGUMENT', 'number of trials must be positive');

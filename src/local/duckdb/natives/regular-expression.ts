@@ -8,18 +8,24 @@ import { compilePattern } from './compiled-pattern.ts';
 
 const first = (text: string, { matches }: CompiledPattern): PatternMatch | undefined => matches(text).next().value;
 
-/** Implements `regexp_like`. */
+/** Implements `regexp_like`: whether a pattern matches anywhere in a text. */
 export const regexpLike = (text: string, pattern: string): boolean =>
   first(text, compilePattern(pattern)) !== undefined;
 
-/** Implements `regexp_extract`; null without a match. */
+/**
+ * Implements `regexp_extract`: the text of a group in the first match, the whole match for group 0; null without a
+ * match. Fails with INVALID_FUNCTION_ARGUMENT for a group that the pattern does not have.
+ */
 export function regexpExtract(text: string, pattern: string, group: bigint): string | null {
   const expression = compilePattern(pattern);
   checkGroup(expression, group);
   return first(text, expression)?.groups[Number(group)] ?? null;
 }
 
-/** Implements `regexp_extract_all`. */
+/**
+ * Implements `regexp_extract_all`: the text of a group in every match, the whole matches for group 0. Fails with
+ * INVALID_FUNCTION_ARGUMENT for a group that the pattern does not have.
+ */
 export function regexpExtractAll(text: string, pattern: string, group: bigint): DuckDBListValue {
   const expression = compilePattern(pattern);
   checkGroup(expression, group);
@@ -81,7 +87,7 @@ function groupText({ groups }: CompiledPattern, digits: string, text: (number: n
   return fail('INVALID_FUNCTION_ARGUMENT', `Illegal replacement sequence: unknown group ${digits}`);
 }
 
-/** Implements `regexp_count`. */
+/** Implements `regexp_count`: how often a pattern matches in a text. */
 export const regexpCount = (text: string, pattern: string): bigint =>
   BigInt([...compilePattern(pattern).matches(text)].length);
 
@@ -103,7 +109,7 @@ export function regexpPosition(text: string, pattern: string, start: number, occ
   return -1;
 }
 
-/** Implements `regexp_split`. */
+/** Implements `regexp_split`: the parts of a text between the matches of a pattern. */
 export function regexpSplit(text: string, pattern: string): DuckDBListValue {
   const parts: string[] = [];
   let from = 0;

@@ -92,20 +92,27 @@ export function jsonQuery(
   return fail('JSON_OUTPUT_CONVERSION_ERROR', 'conversion from JSON failed: JSON path found multiple items');
 }
 
-/** Implements `JSON_EXISTS`. */
+/**
+ * Implements `JSON_EXISTS`: whether a path finds anything; `onError` says what a path is that cannot be applied to the
+ * document.
+ */
 export function jsonExists(text: string, path: string, variables: string, onError: Behaviour): boolean | null {
   const found = searchUnlessWrong(text, path, variables, onError);
   if (found) return found.length > 0;
   return onError === 'null' ? null : onError === 'true';
 }
 
-/** Implements `JSON_ARRAY` of JSON texts. */
+/** Implements `JSON_ARRAY`: the array of some JSON texts; NULLs are left out unless `keepsNulls` makes them JSON nulls. */
 export function jsonArray(texts: DuckDBListValue, keepsNulls: boolean): string {
   const items = keepsNulls ? texts.items.map((text) => text ?? 'null') : texts.items.filter((text) => text !== null);
   return `[${items.join(',')}]`;
 }
 
-/** Implements `JSON_OBJECT` of keys and JSON texts in turn. */
+/**
+ * Implements `JSON_OBJECT` of keys and JSON texts in turn; NULLs are left out unless `keepsNulls` makes them JSON
+ * nulls. Fails with INVALID_FUNCTION_ARGUMENT for a key that is NULL, and for one that comes again where `isUnique` is
+ * true; with NOT_SUPPORTED where it is not.
+ */
 export function jsonObject(parts: DuckDBListValue, keepsNulls: boolean, isUnique: boolean): string {
   const members = new Map<string, string>();
   for (let at = 0; at < parts.items.length; at += 2) {

@@ -3,7 +3,7 @@ import { listValue, structValue } from '@duckdb/node-api';
 
 import { fail } from '../../../trino/fail.ts';
 
-/** Implements `reverse` by code points. */
+/** Implements `reverse`: a text with its code points in reverse order. */
 export const reverse = (text: string): string => [...text].reverse().join('');
 
 /**
@@ -63,21 +63,27 @@ export function splitPairs(
   return listValue(pairs.map(structValue));
 }
 
-/** Implements `chr`. */
+/** Implements `chr`: the character of a code point. Fails with INVALID_FUNCTION_ARGUMENT for a number that is none. */
 export function chr(codePoint: bigint): string {
   if (codePoint < 0n || codePoint > 0x10ffffn)
     fail('INVALID_FUNCTION_ARGUMENT', `Not a valid Unicode code point: ${codePoint}`);
   return String.fromCodePoint(Number(codePoint));
 }
 
-/** Implements `normalize`. */
+/**
+ * Implements `normalize`: a text in one of Unicode's forms, NFC, NFD, NFKC or NFKD. Fails with
+ * INVALID_FUNCTION_ARGUMENT for another form.
+ */
 export function normalize(text: string, form: string): string {
   if (!/^NFK?[CD]$/.test(form))
     fail('INVALID_FUNCTION_ARGUMENT', 'Normalization form must be one of [NFD, NFC, NFKD, NFKC]');
   return text.normalize(form);
 }
 
-/** Implements `levenshtein_distance` by code points. */
+/**
+ * Implements `levenshtein_distance`: how many code points have to be added, removed or replaced to make one text of the
+ * other.
+ */
 export function levenshtein(left: string, right: string): bigint {
   const [a, b] = [[...left], [...right]];
   let row = b.map((_, index) => index + 1);
@@ -94,7 +100,10 @@ export function levenshtein(left: string, right: string): bigint {
   return BigInt(b.length === 0 ? a.length : row.at(-1)!);
 }
 
-/** Implements `hamming_distance` by code points. */
+/**
+ * Implements `hamming_distance`: at how many places two texts have different code points. Fails with
+ * INVALID_FUNCTION_ARGUMENT when one is longer.
+ */
 export function hamming(left: string, right: string): bigint {
   const [a, b] = [[...left], [...right]];
   if (a.length !== b.length)
@@ -108,7 +117,11 @@ const SOUNDS: Readonly<Record<string, string>> = Object.fromEntries(
   ),
 );
 
-/** Implements `soundex`; an H or W between two letters of one sound does not separate them. */
+/**
+ * Implements `soundex`: the first letter of an English word and three digits for its sounds. An H or W between two
+ * letters of one sound does not separate them. Fails with INVALID_FUNCTION_ARGUMENT for a text that is not
+ * ASCII.
+ */
 export function soundex(text: string): string {
   const letters = [...text.toUpperCase()].filter((letter) => /[A-Z]/.test(letter));
   if (/[^\x20-\x7f]/.test(text)) fail('INVALID_FUNCTION_ARGUMENT', 'The character is not mapped');
@@ -123,7 +136,10 @@ export function soundex(text: string): string {
   return code.slice(0, 4).padEnd(4, '0');
 }
 
-/** Implements `luhn_check`. */
+/**
+ * Implements `luhn_check`: whether the last digit is the check digit of the others by the Luhn formula. Fails with
+ * INVALID_FUNCTION_ARGUMENT for what is no digit.
+ */
 export function luhn(digits: string): boolean {
   if (!/^\d*$/.test(digits)) fail('INVALID_FUNCTION_ARGUMENT', 'Input must contain only digits');
   if (digits === '') return false;

@@ -27,7 +27,10 @@ export function urlPart(text: string, part: string): string | null {
   }
 }
 
-/** Implements `url_extract_parameter`; null when there is none. */
+/**
+ * Implements `url_extract_parameter`: the value of a parameter in an address's query; null when it has none of that
+ * name.
+ */
 export function urlParameter(text: string, name: string): string | null {
   if (/[\s<>"{}|\\^`]/.test(text)) return null;
   const query = URI.exec(text)?.[4];

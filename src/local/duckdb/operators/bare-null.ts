@@ -19,7 +19,10 @@ const AMBIGUOUS_ARGUMENTS: Readonly<Record<string, (count: number) => number>> =
   sum: () => 0,
 };
 
-/** Throws AMBIGUOUS_FUNCTION_CALL where Trino does for a NULL among the arguments. */
+/**
+ * Throws AMBIGUOUS_FUNCTION_CALL when a NULL without a type stands at an argument of a function by which Trino chooses
+ * among several of that name. `types` are those of the arguments.
+ */
 export function checkBareNull({ name, at }: Call, types: readonly (Type | undefined)[]): void {
   if (!Object.hasOwn(AMBIGUOUS_ARGUMENTS, name)) return;
   if (types[AMBIGUOUS_ARGUMENTS[name]!(types.length)]?.kind === 'unknown') ambiguous(at);

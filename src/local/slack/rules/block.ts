@@ -108,10 +108,10 @@ const container = block('container', {
   default_collapsed: flag,
 });
 
-/** A block of a message. Types that Owlpost does not send are refused as unsupported. */
+/** The schema of a block of a message. Types that Owlpost does not send are refused as unsupported. */
 export const messageBlock = z.discriminatedUnion('type', [...common, container, table, dataTable, dataVisualization]);
 
-/** A block of a modal or of the home tab. */
+/** The schema of a block of a modal or of the home tab. */
 export const viewBlock = z.discriminatedUnion('type', [...common, container]);
 
 function block<Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) {

@@ -136,7 +136,7 @@ const numberInput = element('number_input', {
   max_value: z.string().optional(),
 }).check(rule(numberProblem));
 
-/** A picture beside words: https://docs.slack.dev/reference/block-kit/block-elements/image-element */
+/** The schema of a picture beside words: https://docs.slack.dev/reference/block-kit/block-elements/image-element */
 export const image = element('image', { alt_text: altText, ...imageSource }).check(
   exactlyOne('image_url', 'slack_file'),
 );
@@ -152,13 +152,13 @@ const menus = [
 
 const pickers = [datepicker, timepicker, radioButtons, checkboxes] as const;
 
-/** What an actions block may hold: https://docs.slack.dev/reference/block-kit/blocks/actions-block */
+/** The schema of what an actions block may hold: https://docs.slack.dev/reference/block-kit/blocks/actions-block */
 export const actionElement = z.discriminatedUnion('type', [...menus, ...pickers, button, overflow]);
 
-/** What may stand beside the words of a section: https://docs.slack.dev/reference/block-kit/blocks/section-block */
+/** The schema of what may stand beside the words of a section: https://docs.slack.dev/reference/block-kit/blocks/section-block */
 export const accessory = z.discriminatedUnion('type', [...menus, ...pickers, button, overflow, image]);
 
-/** What an input block may hold: https://docs.slack.dev/reference/block-kit/blocks/input-block */
+/** The schema of what an input block may hold: https://docs.slack.dev/reference/block-kit/blocks/input-block */
 export const inputElement = z.discriminatedUnion('type', [...menus, ...pickers, plainTextInput, numberInput]);
 
 function element<Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) {

@@ -9,20 +9,20 @@ type Menu = {
   readonly option_groups?: readonly { options?: readonly unknown[] }[];
 };
 
-/** An option of a menu: https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
+/** The schema of an option of a menu: https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
 export const option = z.strictObject({
   text: plainText(75),
   value: string(150),
   description: plainText(75).optional(),
 });
 
-/** An option of radio buttons or checkboxes, which may be formatted. */
+/** The schema of an option of radio buttons or checkboxes, which may be formatted. */
 export const formattedOption = option.extend({ text: anyText(75), description: anyText(75).optional() });
 
-/** An option of an overflow menu, which may open an address. */
+/** The schema of an option of an overflow menu, which may open an address. */
 export const overflowOption = option.extend({ url: webAddress.optional() });
 
-/** Options under a heading. */
+/** The schema of options under a heading. */
 export const optionGroup = z.strictObject({ label: plainText(75), options: list(option, 100) });
 
 /** Returns every option of a menu, also those in groups. */

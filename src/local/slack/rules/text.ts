@@ -26,16 +26,16 @@ export function anyText(max: number) {
   return z.discriminatedUnion('type', [plainText(max), mrkdwn]);
 }
 
-/** An `action_id`, `block_id` or `callback_id`, or the id of a person or channel. */
+/** The schema of an `action_id`, `block_id` or `callback_id`, or the id of a person or channel. */
 export const id = string(255);
 
-/** An address of the web, as buttons and images name it. */
+/** The schema of an address of the web, as buttons and images name it. */
 export const webAddress = string(3000).regex(/^https?:\/\//);
 
-/** Words that describe a picture to those who do not see it. */
+/** The schema of words that describe a picture to those who do not see it. */
 export const altText = string(2000);
 
-/** A question before a control does its work: https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object */
+/** The schema of a question before a control does its work: https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object */
 export const confirm = z.strictObject({
   title: plainText(100),
   text: anyText(300),
@@ -44,7 +44,7 @@ export const confirm = z.strictObject({
   style: z.enum(['primary', 'danger']).optional(),
 });
 
-/** The two fields that name a picture; `exactlyOne('image_url', 'slack_file')` says that one of them is needed. */
+/** The schemas of the two fields that name a picture, of which any may be missing; `exactlyOne('image_url', 'slack_file')` says that one of them is needed. */
 export const imageSource = {
   image_url: webAddress.optional(),
   slack_file: z
