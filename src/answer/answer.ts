@@ -68,7 +68,9 @@ export type Answer = {
 export const VERIFIED_DAYS = 365;
 
 /**
- * Answers a question: understands it, runs its statement and draws its chart. Throws a UserError for what the asker
+ *   text → Request → Statement → Table → Chart → Picture
+ *
+ * Answers a question, in whichever way it is asked: understands it, runs its statement and draws its chart. Throws a UserError for what the asker
  * can mend. A picture that fails does not fail the answer.
  */
 export function answer(text: string, context: AnswerContext, options: AnswerMoment): Promise<Answer> {

@@ -47,7 +47,7 @@ export function inOrder(table: Table, request: Request): Table {
   return { ...table, rows };
 }
 
-/** Whether a request asks for the smallest: the last ones of a ranking, or all of them from the smallest on. */
+/** Whether the smallest comes first: the request asks for the last ones of a ranking, or sorts from the smallest on. */
 export function isAscending(query: Query, { values }: Request): boolean {
   const isLast = query.params.some(({ role, keeps, name }) => role === 'rank' && keeps === 'last' && values[name]);
   return isLast || values.sort?.[0] === 'ascending';

@@ -9,11 +9,7 @@ import type { AskedBy } from './audit.ts';
 import type { Statement } from './statement.ts';
 import type { RawForms } from './value-lists.ts';
 
-/**
- *   text → Request → Statement → Table → Chart → Picture
- *
- * The one way in and the one way out: slash command, filter click, digest, shell and test all come through `answer`.
- */
+/** Runs a statement and resolves to its rows. Rejects with a UserError that an asker can understand, and with the signal's reason once it aborts. */
 export type Run = (statement: Statement, signal: AbortSignal, options?: RunOptions) => Promise<Table>;
 
 /** What is known of a run beside its statement. */
@@ -26,11 +22,11 @@ export type RunOptions = {
   readonly onNote?: (sentence: string) => void;
   /** The oldest moment from which a finished result may be reused. */
   readonly notBefore?: Date | undefined;
-  /** Makes the run known to other instances; missing when it is none of their business. */
+  /** Shares the run with other instances; missing for a run that is not shared. */
   readonly announcement?: Announcement | undefined;
 };
 
-/** What a run tells other instances, and asks them. */
+/** Shares one run with other instances over the same store; its methods are called at the stages of the run. */
 export type Announcement = {
   /** Called when the run's turn has come. Resolves to the result of another instance's run of the same, or to undefined when it is to be started. */
   readonly begin: (signal: AbortSignal) => Promise<Table | undefined>;
@@ -40,7 +36,7 @@ export type Announcement = {
   readonly leave: () => Promise<boolean>;
 };
 
-/** How far Athena is with a statement that it has taken. */
+/** The state of a statement that Athena runs, or has in its queue. */
 export type RunProgress = {
   readonly executionId: string;
   /** Whether it waits in Athena's own queue. */
@@ -61,8 +57,9 @@ export type Asked = AskedBy & {
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
 };
 
-/** Everything that an answer is computed with: ports, catalogue and settings. */
+/** Everything that an answer is computed with: the catalogue, the functions that reach Athena and draw, and settings. */
 export type AnswerContext = {
+  /** Returns the catalogue as it is now; it may be another one at the next call. */
   readonly catalogue: () => Catalogue;
   readonly run: Run;
   /** Drops earlier results of a query, so that the next questions about it run anew. Takes the query's name. */

@@ -32,13 +32,13 @@ export type AthenaOptions = Connection & {
   readonly output?: string;
   /** The shortest time that a query can take, in milliseconds; see `firstPollOf`. */
   readonly firstPollMs?: number;
-  /** The most queries that run at once. */
+  /** The most queries that this process runs at once; 50 unless given. */
   readonly concurrency?: number;
-  /** Milliseconds after which a query is stopped. */
+  /** Milliseconds after which a query is stopped; ten minutes unless given. */
   readonly deadlineMs?: number;
-  /** The most rows of a result; a larger one is refused. */
+  /** The most rows of a result, 50,000 unless given; a larger one is refused. */
   readonly rowLimit?: number;
-  /** The most bytes of a result's cells; a larger one is refused. */
+  /** The most bytes of a result's cells, 32,000,000 unless given; a larger one is refused. */
   readonly byteLimit?: number;
   /** For how many minutes Athena may return its own earlier result of a statement; 0 for never. */
   readonly reuseMinutes?: number;
@@ -51,6 +51,7 @@ export type Athena = {
   readonly run: Run;
   /** Names the endpoint, region, catalogue, database and workgroup that are asked, as runs on another data source cannot be shared. */
   readonly dataSource: string;
+  /** Waits for a run that another instance has started, and reads its result. */
   readonly follow: Follow;
   /** Resolves to what Athena finds wrong with a statement, without running it; undefined when it would run. */
   readonly explain: (sql: string, parameters?: readonly string[]) => Promise<string | undefined>;

@@ -22,8 +22,8 @@ export type CheckOptions = {
 };
 
 /**
- * Checks queries as for a pull request: what their files say, Trino's grammar, and a run and a drawing with the
- * defaults and with each choice. Returns the diagnostics, those of reading the files first.
+ * Checks every query and dataset of a catalogue: what their files say, Trino's grammar, and a run and a drawing with the
+ * defaults and with each choice. Resolves to the diagnostics, those of reading the files first.
  */
 export async function check(context: AnswerContext, options: CheckOptions): Promise<readonly Diagnostic[]> {
   const catalogue = context.catalogue();

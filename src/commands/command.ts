@@ -56,7 +56,7 @@ export function readLimit(text: string): number {
   return Number(text);
 }
 
-/** Opens the store, uses it, and closes it again. */
+/** Opens the store, calls `use` with it, closes it, and resolves to what `use` does. Throws a UserError when the store cannot be opened. */
 export async function withStore<T>(config: Config, use: (store: Store) => Promise<T>): Promise<T> {
   const store = await openStoreOf(config);
   return use(store).finally(store.close);

@@ -27,8 +27,9 @@ export type AskedDoubt = {
 
 /** What these questions need of the bot. */
 export type WantedBot = {
-  /** Whether a digest's channel is archived, and whether a person has left the workspace. Reject when Slack does not tell. */
+  /** Resolves to whether a channel is archived; rejects when Slack does not tell. */
   readonly isArchived: (channel: string) => Promise<boolean>;
+  /** Resolves to whether a person has left the workspace; rejects when Slack does not tell. */
   readonly hasLeft: (person: string) => Promise<boolean>;
   /** Finds whom to ask of a digest without an owner whose channel takes no messages; undefined when there is nobody. */
   readonly findContact: (digest: Digest) => Promise<string | undefined>;

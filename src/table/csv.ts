@@ -30,10 +30,10 @@ export function toBoundedCsv(table: CsvTable, mostBytes: number): BoundedCsv {
   return { bytes: Buffer.from(lines.join('')), rows: lines.length - 1 };
 }
 
-/** The header and the rows as lines of a CSV, defused; of the rows only those that have room. */
+/** The header and the rows as lines of a CSV, with formulas escaped; of the rows only those that fit into `mostBytes`. */
 function spreadsheetLines({ columns, rows }: CsvTable, mostBytes = Number.POSITIVE_INFINITY): readonly string[] {
   const lineOf = (cells: readonly (string | null)[]) =>
-    `${cells.map((cell) => field(cell && defused(cell))).join(',')}\n`;
+    `${cells.map((cell) => field(cell && escapeFormula(cell))).join(',')}\n`;
   const lines = [lineOf(columns.map(({ name }) => name))];
   let bytes = Buffer.byteLength(lines[0]!);
   for (const cells of rows) {
@@ -49,7 +49,7 @@ const FORMULA = /^\s*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
-function defused(cell: string): string {
+function escapeFormula(cell: string): string {
   return FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
 }
 

@@ -1,7 +1,7 @@
 import type { Theme } from '../chart/palette.ts';
 import type { Frame } from '../chart/picture.ts';
 
-/** A spec for the worker to draw. Rows go into the data named `table`; with a frame, it is drawn around the plot. */
+/** One spec that the worker draws. Its rows go into the data named `table`; a frame is drawn around the plot. */
 export type RenderJob = {
   readonly spec: Readonly<Record<string, unknown>>;
   readonly rows?: readonly Readonly<Record<string, unknown>>[];

@@ -19,6 +19,7 @@ export type Renderer = {
 export type RendererOptions = {
   /** Milliseconds after which a picture fails and its worker is killed. */
   readonly timeoutMs?: number;
+  /** Megabytes of memory that the worker may use; a picture that needs more fails. */
   readonly memoryMb?: number;
 };
 

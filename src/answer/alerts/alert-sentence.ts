@@ -2,7 +2,7 @@ import type { AlertOperator, AlertRule } from '../../digests/alert-rule.ts';
 
 import { UserError } from '../../error.ts';
 
-/** Nobody has to be told more often than once a day that something is still so, unless they ask for it. */
+/** Hours between reminders when the sentence sets none. */
 const REMIND_HOURS = 24;
 
 const NUMBER = '[-+−–]?[$€£¥]?\\d[\\d.,]*\\s?(?:k|m|bn|b)?';
@@ -60,8 +60,11 @@ export type Limit = Pick<AlertRule, 'operator' | 'limit'>;
 export type AlertParts = {
   /** The question, with a limit on its number if the limit is not on its change. */
   readonly words: string;
+  /** Hours after which an alert that is still raised is reported again; undefined for never. */
   readonly remindHours: number | undefined;
+  /** Numbers below it, now and before, are ignored; undefined to ignore none. */
   readonly least: number | undefined;
+  /** The limit of the change, as a fraction: -0.1 for ten percent less. Undefined when the number itself has a limit. */
   readonly change: Limit | undefined;
   /** Whether it compares with the usual value, the median of the last four weeks. */
   readonly isUsual: boolean;

@@ -15,25 +15,26 @@ export type KeptResult = {
 
 /** A cache in memory of finished results, by their statement. */
 export type ResultCache = {
-  /** Returns the result of a statement if it is as good as new over `current` data. */
+  /** Returns the result of a statement if it is fresh by `isFresh`. */
   readonly find: (key: string, current: CurrentData) => KeptResult | undefined;
   readonly keep: (key: string, result: KeptResult) => void;
   /** Deletes the results of one query. */
   readonly forget: (query: string) => void;
 };
 
-/** Where the data do not tell how new they are, a result is used again for so long at most, in milliseconds. */
+/** The most milliseconds for which a result is used again when it is not known how new its data are. */
 const UNTOLD_MS = 5 * 60_000;
 
-/** What is kept in all and of one result, in bytes of memory, roughly. */
+/** The most memory that all results, and one of them, may take, in bytes by a rough count. */
 const MOST_BYTES = { all: 32_000_000, one: 8_000_000 } as const;
 
-/** Which data are at hand: the moment of a question, and the newest day or moment in the data, undefined when that is not known. */
+/** What a result is compared with to see whether it is fresh: the moment of a question, and the newest day or moment in the data, undefined when that is not known. */
 export type CurrentData = { readonly now: Date; readonly asOf: string | undefined };
 
 /**
- * Whether a result is as good as a new one: not older than `keptMs` milliseconds while its data are no newer, or than five
- * minutes where nobody tells how new they are. A clock that differs by more is not believed.
+ * Whether a result may be used again: it is at most `keptMs` milliseconds old and no newer data are known, or it is at
+ * most five minutes old where it is not known how new the data are. A result that is dated ahead of now, by a clock that
+ * is wrong, counts as old by as much.
  */
 export function isFresh(
   { ranAt, asOf }: Pick<KeptResult, 'ranAt' | 'asOf'>,

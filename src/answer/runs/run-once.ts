@@ -11,7 +11,7 @@ import { isChanging } from '../../trino/changing.ts';
 import { isFresh, openResultCache } from './result-cache.ts';
 import { openSharedRuns } from './shared-runs.ts';
 
-/** Runs statements so that Athena is asked once for what several askers want. */
+/** Runs each statement once for all who ask for it at the same time, and serves finished results while they are fresh. */
 export type RunOnce = {
   /** Runs a statement of a query, or waits for the same run of another asker, or returns a finished result. Other statements are run as they are. */
   readonly run: Run;
@@ -24,7 +24,7 @@ export type RunOnceOptions = {
   /** Milliseconds for which a result is reused while its data are no newer; 0 for never. */
   readonly keptMs: number;
   readonly lookups: Pick<LookupCache, 'column' | 'readAt'>;
-  /** Milliseconds for which the newest moment of the data is taken as read. */
+  /** Milliseconds after which the newest moment of the data has to be read again. */
   readonly believedMs: number;
   /** Admits a statement before it runs, but not before it shares a run or a result; undefined to admit all. */
   readonly guard?: () => Guard | undefined;

@@ -39,8 +39,8 @@ export type Costs = {
 type Runs = ReturnType<typeof openValueLists> & Required<Pick<AnswerContext, 'run' | 'forget'>>;
 
 /**
- * Creates what answers read through: statements, each guarded and run once for all who ask it, and a cache of the
- * lookups in query files: values of parameters, and freshness.
+ * Creates the functions through which answers read data: `run`, guarded by size and budgets and shared by all who ask the
+ * same, and lookups of parameters' values and of freshness, read through a cache.
  */
 export function openRuns({ run, sizeOf, tableSizeOf, dataSource, follow }: Runner, options: RunsOptions): Runs {
   const { reuseMs, costs, log } = options;
