@@ -2,9 +2,9 @@ import { MONTHS, WEEKDAYS } from '../calendar/day.ts';
 import { isOtherOrUnknown } from './points.ts';
 
 /** What people count in an order of its own, in the order in which it is tried. */
-const COUNTED = [nameIn(WEEKDAYS), nameIn(MONTHS), dateIn, numberIn];
+const COUNTED = [nameIn(WEEKDAYS), nameIn(MONTHS), dateIn, numberIn, clockIn, stepIn];
 
-/** Sorts weekdays, months, dates, quarters, years, hours and ranges in their natural order; undefined for other names. */
+/** Sorts weekdays, months, dates, quarters, years, hours, ranges and numbered steps in their natural order; undefined for other names. */
 export function naturalOrder(names: readonly string[]): readonly string[] | undefined {
   const counted = names.filter((name) => !isOtherOrUnknown(name));
   if (counted.length < 2) return undefined;
@@ -65,4 +65,20 @@ function numberIn(name: string): number | undefined {
   const range = /^[<≤]? ?(\d{1,3}|(?:19|20)\d\d)(?: ?[-–] ?\d+| ?\+)?$/.exec(name);
   if (!range) return undefined;
   return /^[<≤]/.test(name) ? Number(range[1]) - 0.5 : Number(range[1]);
+}
+
+/** Ranks a time of day by its hours: `08:00`, `8:30–9:00`, `9 AM`, `14h`. */
+function clockIn(name: string): number | undefined {
+  const whole = /^([01]?\d|2[0-4])(?::([0-5]\d)(?::[0-5]\d)?(?: ?[-–] ?\d{1,2}:\d\d)?| ?h)$/.exec(name);
+  if (whole) return Number(whole[1]) + Number(whole[2] ?? 0) / 60;
+  const half = /^(0?[1-9]|1[0-2])(?::([0-5]\d))? ?([ap])\.?m\.?$/i.exec(name);
+  if (!half) return undefined;
+  const hour = (Number(half[1]) % 12) + (half[3]!.toLowerCase() === 'p' ? 12 : 0);
+  return hour + Number(half[2] ?? 0) / 60;
+}
+
+/** Ranks what is numbered in the order in which it comes: `Week 5`, `W05`, `Day 30`, `Step 2`. */
+function stepIn(name: string): number | undefined {
+  const number = /^(?:week|wk|w|cw|kw|day|month|hour|year|step|stage|phase|level) ?(\d{1,3})$/i.exec(name)?.[1];
+  return number === undefined ? undefined : Number(number);
 }

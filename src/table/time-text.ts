@@ -1,6 +1,7 @@
 import { utcMonday } from 'd3-time';
 
 import { timeOf } from '../calendar/bucket.ts';
+import { MONTHS } from '../calendar/day.ts';
 import { WEEK_MS } from '../calendar/durations.ts';
 
 type Reader = (cell: string) => number | null;
@@ -9,22 +10,29 @@ type Reader = (cell: string) => number | null;
 const FORMS: readonly { readonly pattern: RegExp; readonly read: Reader }[] = [
   { pattern: /^\d{4}-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?$/, read: timeOf },
   { pattern: /^(19|20)\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])$/, read: dayOf },
+  { pattern: /^\d{4}\/(0[1-9]|1[0-2])(\/([0-2]\d|3[01]))?$/, read: (cell) => timeOf(cell.replaceAll('/', '-')) },
+  { pattern: /^(([0-2]\d|3[01])\.)?(0[1-9]|1[0-2])[./](19|20)\d\d$/, read: endingInYear },
+  { pattern: /^[A-Z][a-z]{2,8}\.?[- ](?:19|20)\d\d$/, read: monthOf },
   { pattern: /^(?:\d{4}[- ]?Q[1-4]|Q[1-4][- ]\d{4})$/, read: quarterOf },
   { pattern: /^\d{4}-?W(0[1-9]|[1-4]\d|5[0-3])$/, read: weekOf },
 ];
 
+const YEAR_MONTH = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])$/;
+
 const WEEK = /^\d{4}-(0[1-9]|[1-4]\d|5[0-3])$/;
 
 /**
- * Finds the format in which all cells of a column write their times: `2026-05`, `2026-05-31`, `20260531`, `2026-Q2`,
- * `Q2 2026`, `2026-W05`, and in a column named after weeks also `2026-05`. Returns a function that reads a cell, or
+ * Finds the format in which all cells of a column write their times: `2026-05`, `2026-05-31`, `20260531`, `2026/05`, `05/2026`,
+ * `31.05.2026`, `May 2026`, `2026-Q2`, `Q2 2026`, `2026-W05`, in a column named after weeks also `2026-05`, and of several
+ * months also `202605`. Returns a function that reads a cell, or
  * undefined when a cell is no time.
  */
 export function findTimeReader(name: string, cells: readonly (string | null)[]): Reader | undefined {
   const written = cells.filter((cell) => cell !== null && cell !== undefined);
   if (written.length === 0) return undefined;
   if (/\bweek/i.test(name) && written.every((cell) => WEEK.test(cell))) return weekOf;
-  return FORMS.find(({ pattern }) => written.every((cell) => pattern.test(cell)))?.read;
+  if (new Set(written).size > 1 && written.every((cell) => YEAR_MONTH.test(cell))) return yearMonthOf;
+  return FORMS.find(({ pattern, read }) => written.every((cell) => pattern.test(cell) && read(cell) !== null))?.read;
 }
 
 /** Whether numbers are days written as `20260531`: at least two of them, and none that is no day. */
@@ -39,6 +47,21 @@ export function dayOf(cell: string): number | null {
   const time = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const isDay = year !== '' && new Date(time).toISOString().slice(0, 10) === `${year}-${month}-${day}`;
   return isDay ? time : null;
+}
+
+const yearMonthOf: Reader = (cell) => Date.UTC(Number(cell.slice(0, 4)), Number(cell.slice(4)) - 1);
+
+/** Reads `31.05.2026`, `05.2026` and `05/2026`. */
+function endingInYear(cell: string): number | null {
+  const [year = '', month = '', day = '01'] = cell.split(/[./]/).reverse();
+  return dayOf(year + month + day);
+}
+
+/** Reads `May 2026`, `May-2026` and `September 2026`. */
+function monthOf(cell: string): number | null {
+  const [, word = '', year = ''] = /^([A-Z][a-z]+)\.?[- ](\d+)$/.exec(cell) ?? [];
+  const month = MONTHS.findIndex((name) => name === word || name.slice(0, 3) === word);
+  return month < 0 ? null : Date.UTC(Number(year), month);
 }
 
 function quarterOf(cell: string): number | null {

@@ -6,6 +6,8 @@ const numbers = (count: number, step = 1) => Array.from({ length: count }, (_, i
 
 test('shownInOrder(names, most) shows all hours of a day, and no more ids than have room', () => {
   expect(shownInOrder(numbers(24).toReversed(), 12)).toEqual(numbers(24));
+  const clocks = numbers(24).map((hour) => `${hour.padStart(2, '0')}:00`);
+  expect(shownInOrder(clocks.toReversed(), 12)).toEqual(clocks);
   expect(shownInOrder(numbers(24, 7), 12)).toBeUndefined();
   expect(shownInOrder(numbers(10, 7), 12)).toEqual(numbers(10, 7));
   expect(shownInOrder(numbers(40), 12)).toBeUndefined();
@@ -16,6 +18,24 @@ test.each([
     ['2026-Q1', '2025-Q3', '2025-Q4'],
     ['2025-Q3', '2025-Q4', '2026-Q1'],
   ],
+  [
+    ['14:00', '08:30', '08:00'],
+    ['08:00', '08:30', '14:00'],
+  ],
+  [
+    ['1 PM', '12 AM', '11 am', '12 pm'],
+    ['12 AM', '11 am', '12 pm', '1 PM'],
+  ],
+  [
+    ['W12', 'W04', 'Unknown', 'W05'],
+    ['W04', 'W05', 'W12', 'Unknown'],
+  ],
+  [
+    ['Day 30', 'Day 1', 'Day 7'],
+    ['Day 1', 'Day 7', 'Day 30'],
+  ],
+  [['Store 12', 'Store 3'], undefined],
+  [['Cafe 25:00', '08:00'], undefined],
   [
     ['Unknown', 'Tue', 'Mon'],
     ['Mon', 'Tue', 'Unknown'],
