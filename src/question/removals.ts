@@ -2,6 +2,7 @@ import type { Param, Query } from '../catalogue/query.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Request } from './request.ts';
 
+import { UserError } from '../error.ts';
 import { normalizeText } from '../text/normalize.ts';
 import { foldPhrase } from './tokens.ts';
 
@@ -11,7 +12,11 @@ const ALL_OF = /^(?:show |for |in |of |over |across )?all (?:the |of the |our )?
 
 const REMOVE = /^(?:remove|drop|clear|delete|take (?:out|away|off))(?: the| all| all the)? (?<words>.+)$/i;
 
-const TOTAL = /^(?:the |just the |only the |what is the )?(?:grand |overall )?total$|^in total$|^altogether$/i;
+/** `no comparison`, `without the chart`: what a question has, and not a value in the data. */
+const NO_MORE = /^(?:no|without)(?: the| any| a)? (?<words>comparison|chart|split|limit|filters?)$/i;
+
+const TOTAL =
+  /^(?:the |just the |only the |(?:what is|what's|what was) the )?(?:grand |overall )?(?:total|sum)(?: of (?:it|that|them|all))?$|^in (?:total|all|sum)$|^altogether$|^(?:sum|add) (?:it|them|that) (?:all )?up$/i;
 
 /**
  * Reads a text that takes something away from a question: `all of them`, `all countries`, `remove France`, `remove
@@ -19,16 +24,24 @@ const TOTAL = /^(?:the |just the |only the |what is the )?(?:grand |overall )?to
  */
 export function readRemoval(text: string, before: Request, query: Query, lexicon: Lexicon): Request | undefined {
   if (TOTAL.test(text)) return asTotal(before, query);
-  if (ALL_ROWS.test(text)) return without(before, query, ({ role }) => role === 'rank' || role === 'threshold');
+  if (ALL_ROWS.test(text))
+    return (
+      without(before, query, ({ role }) => role === 'rank' || role === 'threshold') ??
+      nothing('all rows are shown already')
+    );
   const all = ALL_OF.exec(text)?.groups?.words;
   if (all !== undefined) {
     const names = dimensionsCalled(all, lexicon);
     return without(before, query, ({ role, name }) => role === 'filter' && names.includes(name));
   }
-  const removed = REMOVE.exec(text)?.groups?.words;
+  const removed = (NO_MORE.exec(text) ?? REMOVE.exec(text))?.groups?.words;
   if (removed === undefined) return undefined;
-  if (/^filters?$/i.test(removed)) return without(before, query, ({ role }) => role === 'filter');
-  if (/^(?:comparison|chart)$/i.test(removed)) return { ...before, compare: undefined, as: undefined };
+  const roles = PARTS.get(removed.toLowerCase().replace(/s$/, ''));
+  if (roles)
+    return without(before, query, ({ role }) => roles.includes(role)) ?? nothing(`there is no ${removed} to remove`);
+  if (/^chart$/i.test(removed)) return { ...before, as: undefined };
+  if (/^comparison$/i.test(removed))
+    return before.compare === undefined ? nothing('nothing is compared') : { ...before, compare: undefined };
   const names = dimensionsCalled(removed.replace(/ filter$/i, ''), lexicon);
   return (
     without(before, query, ({ role, name }) => role === 'filter' && names.includes(name)) ??
@@ -36,8 +49,19 @@ export function readRemoval(text: string, before: Request, query: Query, lexicon
   );
 }
 
-/** One number: no rows, and nothing that keeps some of them. */
-function asTotal(before: Request, { params }: Query): Request | undefined {
+/** Parts of a question by their names, with the roles of the parameters that are of them. */
+const PARTS: ReadonlyMap<string, readonly Param['role'][]> = new Map([
+  ['filter', ['filter']],
+  ['split', ['series']],
+  ['limit', ['rank', 'threshold']],
+]);
+
+function nothing(why: string): never {
+  throw new UserError(`${why}: say what to change, as in by month, only France, top 5`);
+}
+
+/** Returns a request for one number: without rows, and without what keeps some of them. Undefined where the query has rows alone. */
+export function asTotal(before: Request, { params }: Query): Request | undefined {
   const dimension = params.find(({ role }) => role === 'dimension');
   if (!dimension?.choices.some(({ name }) => name === 'none')) return undefined;
   const grouped = params.filter(({ role }) => ['series', 'rank', 'threshold', 'sort', 'show'].includes(role));

@@ -33,3 +33,21 @@ test('followUp() says what it does not understand, and followUpOrNothing() nothi
   expect(await followUpOrNothing('thanks', 'sales', context)).toBeUndefined();
   expect(await followUpOrNothing('thanks a lot', 'sales', context)).toBeUndefined();
 });
+
+test.each([
+  ['sales by=customer top=5', 'which of them bought Planes', 'this would choose other ones'],
+  ['sales by=customer top=5', 'what products did they buy', 'this would choose other ones'],
+  ['sales by=customer top=5', 'in which countries are they', 'this would choose other ones'],
+  ['sales by=customer top=5', 'only those in France', 'this would choose other ones'],
+  ['sales by=none compare="last year"', 'in percent', 'one number has no shares'],
+  ['sales by=month', 'as percent of the year', 'a share is of the total of all that is asked'],
+  ['sales by=month', 'what share of the total is France', 'a share is of the total of all that is asked'],
+  ['sales by=month', 'a year earlier', 'what lies a year before last 12 months is not said by dates'],
+  ['sales by=month', 'remove the filter', 'there is no filter to remove'],
+  ['sales by=month', 'no comparison', 'nothing is compared'],
+  ['sales by=month', 'show all', 'all rows are shown already'],
+  ['sales by=month', 'undo', 'only the last question is kept'],
+  ['sales by=month', 'thanks!', '"thanks" asks nothing of the data'],
+])('followUp() after %j refuses %j', async (previous, text, sentence) =>
+  expect(followUp(text, previous, context)).rejects.toThrow(sentence),
+);

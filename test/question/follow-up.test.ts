@@ -16,10 +16,16 @@ const changed = (text: string) => {
   return request && formatRequest(request);
 };
 
-test.each(['and by month', 'only France', 'What about Spain?', 'same for last year', 'as table', 'reset', 'top 5'])(
-  'isFollowUp(%j)',
-  (text) => expect(isFollowUp(text)).toBe(true),
-);
+test.each([
+  'and by month',
+  'only France',
+  'What about Spain?',
+  'same for last year',
+  'as table',
+  'reset',
+  'top 5',
+  'who buys these',
+])('isFollowUp(%j)', (text) => expect(isFollowUp(text)).toBe(true));
 
 test.each(['sales by month', 'android users', 'asia sales', 'help'])('isFollowUp(%j) is false', (text) =>
   expect(isFollowUp(text)).toBe(false),
@@ -35,6 +41,10 @@ test.each([
   ['reset', 'sales'],
   ['orders by country', undefined],
   ['sales by city', undefined],
+  ['show me orders by country', undefined],
+  ['and orders by country', 'sales measure=sales,orders by=month split=country period=2025'],
+  ['only those in France', 'sales by=month country=France period=2025'],
+  ['after June', 'sales by=month period="since 2025-07"'],
 ])('readFollowUp(%s)', (text, expected) => expect(changed(text)).toBe(expected));
 
 test.each([

@@ -5,6 +5,7 @@ import type { PlaceSettings } from '../place-settings.ts';
 
 import { followUp, followUpOrNothing } from '../../answer/follow-up.ts';
 import { understandOrNothing } from '../../answer/understand.ts';
+import { pointsBack } from '../../question/back-reference.ts';
 import { isFollowUp } from '../../question/follow-up.ts';
 import { help, helpTopic } from '../../question/help.ts';
 import { helpMessage } from '../blocks/help.ts';
@@ -93,7 +94,8 @@ export async function answerThread(context: BotContext, text: string, requester:
   const previous = await context.lastQuestions.find(requester);
   if (!previous) return;
   const changed =
-    (await followUpOrNothing(text, previous, context.answerContext)) ?? (await ownQuestion(context, text));
+    (await followUpOrNothing(text, previous, context.answerContext)) ??
+    (pointsBack(text) ? undefined : await ownQuestion(context, text));
   if (changed && changed !== previous)
     await askAt(context, { text: changed, previous }, requester, { isPrivate: false });
 }
