@@ -87,7 +87,7 @@ export type Config = {
   readonly logLevel?: string;
 };
 
-/** The warning to somebody whose real Athena would be asked the demo's queries. */
+/** The warning that a real Athena would be asked the demo's queries. */
 export const SHIPPED_QUERIES =
   "these are the shipped queries, which ask the demo's tables: name a folder of your own in OWLPOST_QUERIES and begin with npm run -s owlpost -- new NAME --table TABLE";
 

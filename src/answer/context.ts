@@ -32,7 +32,7 @@ export type Announcement = {
   readonly begin: (signal: AbortSignal) => Promise<Table | undefined>;
   /** Takes Athena's id of the run. */
   readonly started: (executionId: string) => void;
-  /** Called when nobody here waits for the run any more; resolves to whether nobody else does, so that it is to be stopped. */
+  /** Called when the last asker of this instance has left; resolves to whether no other instance waits, so that the run is to be stopped. */
   readonly leave: () => Promise<boolean>;
 };
 
@@ -49,7 +49,7 @@ export type RunProgress = {
 export type Asked = AskedBy & {
   /** Whether the asker has agreed to what it costs. */
   readonly isConfirmed?: boolean | undefined;
-  /** Whether a digest asks, for which nobody waits. */
+  /** Whether a digest asks; its statements run after those of people. */
   readonly isDigest?: boolean | undefined;
   /** Called with the position of a statement that has to wait in the queue: 1 for the next. */
   readonly onQueued?: ((position: number) => void) | undefined;

@@ -30,7 +30,7 @@ export type Execute = (statement: Statement, signal: AbortSignal, options?: Star
 
 /** How one statement is executed. */
 export type StartOptions = {
-  /** Athena may return its own result that is not older than so many minutes; 0 for never. */
+  /** The age in minutes up to which Athena may return its own earlier result; 0 for never. */
   readonly reuseMinutes?: number | undefined;
   /** Tells other instances of it, and whether it is to be stopped when its signal aborts. */
   readonly announcement?: Announcement | undefined;
@@ -38,7 +38,7 @@ export type StartOptions = {
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
 };
 
-/** Executes statements, and stops those that nobody waits for. */
+/** Executes statements, and stops those whose askers have all left. */
 export type Executions = {
   readonly execute: Execute;
   /** Waits for a query by its id until it has ended, however it ended. When the signal aborts, it is stopped if `leave` says so. */
@@ -64,7 +64,7 @@ const ATTEMPTS = 3;
 
 const STOP_MS = 10_000;
 
-/** Creates what executes statements. No query keeps running that nobody waits for. */
+/** Creates the functions that execute statements. A query is stopped when its last asker has left. */
 export function openExecutions(athena: AthenaClient, options: ExecutionOptions): Executions {
   const context: Context = {
     ...options,

@@ -125,7 +125,7 @@ export function startOfUnit(
   return addMonths(first, -(unit === 'quarter' ? monthsSince % 3 : monthsSince));
 }
 
-/** Returns the day so many units later, or earlier when negative. */
+/** Returns the day `count` units later, or earlier when negative. */
 export function addUnits(unit: Unit, day: Day, count: number): Day {
   if (unit === 'day') return addDays(day, count);
   if (unit === 'week') return addDays(day, 7 * count);

@@ -17,7 +17,7 @@ type Verdict = {
   readonly request: string | null;
   /** The sentence of the refusal; null when the question is allowed. */
   readonly refusal: string | null;
-  /** The query that the question is about for somebody without restrictions. */
+  /** The name of the query that the question is about when no rule restricts its asker. */
   readonly query: string;
   /** The rules that decide, in words. */
   readonly reasons: readonly string[];

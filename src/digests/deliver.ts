@@ -56,7 +56,7 @@ export type DigestBot<Answers extends DigestAnswers = DigestAnswers> = {
   /** Finds the message of a run in the digest's channel, not older than `since`; undefined when it certainly is not there. */
   readonly find: (digest: Digest, runId: string, since: Date) => Promise<Posted | undefined>;
   readonly remove: (posted: Posted) => Promise<void>;
-  /** Finds whom to tell of a digest without an owner whose channel takes no notice; undefined when there is nobody. */
+  /** Finds the person or channel to tell about a digest that has no owner and whose channel takes no notice; undefined when there is none. */
   readonly findContact: (digest: Digest) => Promise<string | undefined>;
   /** Sends a message to a channel or a person; a failure is only logged. */
   readonly notify: (target: string, lines: readonly string[]) => Promise<void>;

@@ -8,7 +8,7 @@ const LOOK_MS = 2000;
 
 const LOOKS = 60;
 
-/** Waits until a delivery that somebody else holds has ended, for two minutes at most; resolves to how it stands then. */
+/** Waits until a delivery that another instance has claimed has ended, for two minutes at most; resolves to the delivery as it is then. */
 export async function awaitEnd(
   id: string,
   { ledger, setTimer }: { readonly ledger: Pick<DeliveryLedger, 'find'>; readonly setTimer: SetTimer },
@@ -21,7 +21,7 @@ export async function awaitEnd(
   return now;
 }
 
-/** Whether a delivery has not ended: somebody holds it, or will. */
+/** Whether a delivery has not ended: it is due, waits, or is being worked on. */
 export function isOpen({ state }: Pick<Delivery, 'state'>): boolean {
   return (OPEN_STATES as readonly string[]).includes(state);
 }

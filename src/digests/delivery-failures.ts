@@ -43,7 +43,7 @@ export async function recordFailure<Answers extends DigestAnswers>(
   if (lateMs > TELL_AFTER_MS) await tellLate(delivery, digest, sentence(error, reason), options);
 }
 
-/** Until when a delivery is tried: six hours after it was due, or after somebody has asked for it to be tried again. */
+/** Returns the moment until which a delivery is tried: six hours after it was due, or after its last manual retry. */
 export function endOfGrace({ dueAt, retriedAt }: Delivery): Date {
   return new Date(Math.max(dueAt.getTime(), retriedAt?.getTime() ?? 0) + GRACE_MS);
 }

@@ -56,7 +56,7 @@ export type Delivery = {
   readonly retriedAt?: Date;
 };
 
-/** What the ledger knows of a digest's due times: all up to `since` are entered, or were before its time. */
+/** The due times of a digest that the ledger has: all up to `since` are entered, or were before the digest began. */
 export type Schedule = Timing & { readonly digest: string; readonly since: Date };
 
 /** A due time that has come. */
@@ -93,7 +93,7 @@ export type Revisited = {
   readonly revisitAt: Date | undefined;
 };
 
-/** How a digest was used, as its deliveries tell. */
+/** How often a digest was posted and clicked on, by its deliveries. */
 export type DigestUse = {
   readonly firstPostedAt: Date;
   /** When somebody last clicked on one of its messages; undefined when nobody has. */
@@ -111,7 +111,7 @@ export type DeliveryLedger = {
   readonly findSchedules: (digests: readonly string[]) => Promise<ReadonlyMap<string, Schedule>>;
   /** Enters occurrences, each at most once for its digest and due time, and then stores the schedules. */
   readonly enter: (entries: readonly LedgerEntry[], now: Date) => Promise<void>;
-  /** Claims the longest due deliveries of the named digests that nobody holds, at most `limit`, as running for `leaseMs`. */
+  /** Claims, as running for `leaseMs` milliseconds, at most `limit` due deliveries of the named digests that no instance has claimed, the longest due first. */
   readonly claim: (
     digests: readonly string[],
     options: { now: Date; leaseMs: number; limit: number },
@@ -144,13 +144,13 @@ export type DeliveryLedger = {
   ) => Promise<void>;
   /** Resolves to true for the first caller only, who then tells the owner that the delivery is late. */
   readonly tellOnce: (delivery: Delivery, now: Date) => Promise<boolean>;
-  /** Notes that somebody has clicked on a message; nothing when it is none of a delivery. */
+  /** Stores that a message was clicked on; does nothing when it belongs to no delivery. */
   readonly noteClick: (message: Posted, now: Date) => Promise<void>;
-  /** How the named digests were used, by name, with what was posted since a moment; those that were never posted are missing. */
+  /** Resolves to how the named digests were used since a moment, by name; those that were never posted are missing. */
   readonly usesOf: (digests: readonly string[], since: Date) => Promise<ReadonlyMap<string, DigestUse>>;
-  /** Notes the notice that stands in the channel of a delivery. */
+  /** Stores the address of the notice in the channel of a delivery. */
   readonly noteNotice: (delivery: Delivery, notice: Posted) => Promise<void>;
-  /** The notices that stand in the channel of a digest, of all its deliveries. */
+  /** Resolves to the addresses of the notices of all deliveries of a digest. */
   readonly noticesOf: (digest: string) => Promise<readonly Posted[]>;
   /** Forgets the notices of a digest, which were removed. */
   readonly clearNotices: (digest: string) => Promise<void>;
@@ -166,12 +166,12 @@ export function runIdOf(digest: string, dueAt: Date): string {
   return uuidOf(`${digest}\n${dueAt.toISOString()}`);
 }
 
-/** The id that the notice of a delivery carries, so that it is found again though nobody could note where it stands. */
+/** Returns the id that the notice of a delivery carries, by which it is found in its channel when its address was not stored. */
 export function noticeIdOf({ id }: Pick<Delivery, 'id'>): string {
   return uuidOf(`notice\n${id}`);
 }
 
-/** A UUID that is always the same for a text. */
+/** Returns a UUID computed from a text: always the same one for the same text. */
 export function uuidOf(of: string): string {
   const hash = createHash('sha256').update(of).digest('hex');
   // https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8

@@ -13,7 +13,7 @@ export type Lease = {
 /** Calls back once after `ms` milliseconds; returns a function that cancels it. */
 export type SetTimer = (callback: () => void, ms: number) => () => void;
 
-/** One minute: a claim that is not renewed for so long may be taken by others. */
+/** One minute: a claim that was not renewed for longer may be taken by another instance. */
 export const LEASE_MS = 60_000;
 
 /** Renews a claim three times within its lease, until it is stopped. */

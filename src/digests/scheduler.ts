@@ -26,11 +26,11 @@ export type SchedulerOptions<Answers extends DigestAnswers> = {
 /** Posts digests when they are due. */
 export type Scheduler = {
   readonly start: () => void;
-  /** Begins nothing more, releases what is not being posted yet, and waits for the rest. */
+  /** Starts no further delivery, releases those whose message is not being posted yet, and waits for the others. */
   readonly stop: () => Promise<void>;
   /** Begins at once with what is due, such as what was given back to be tried again. */
   readonly wake: () => void;
-  /** Does everything that is due now. */
+  /** Delivers everything that is due now; resolves when that has ended. */
   readonly tick: () => Promise<void>;
 };
 

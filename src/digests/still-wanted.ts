@@ -31,7 +31,7 @@ export type WantedBot = {
   readonly isArchived: (channel: string) => Promise<boolean>;
   /** Resolves to whether a person has left the workspace; rejects when Slack does not tell. */
   readonly hasLeft: (person: string) => Promise<boolean>;
-  /** Finds whom to ask of a digest without an owner whose channel takes no messages; undefined when there is nobody. */
+  /** Finds the person or channel to ask about a digest that has no owner and whose channel takes no messages; undefined when there is none. */
   readonly findContact: (digest: Digest) => Promise<string | undefined>;
   /** Posts the question in a channel or to a person; does not post it again when a message with `id` exists. Resolves to its address. */
   readonly ask: (digest: Digest, doubt: Doubt, options: { target: string; id: string; since: Date }) => Promise<Posted>;

@@ -56,7 +56,7 @@ export type BotContext = {
   readonly digestPosts: DigestBot<AnsweredDigest>;
   /** The ledger of what was to be posted, and its outcome. */
   readonly deliveries: DeliveryLedger;
-  /** Called when a delivery was made due by a click, so that nobody has to wait for the next look at the ledger. */
+  /** Called when a click has made a delivery due, so that the scheduler looks at the ledger at once. */
   readonly onRetry: () => void;
   readonly now: () => Date;
   /** The bot's name in Slack, without its @. */

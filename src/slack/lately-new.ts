@@ -7,7 +7,7 @@ import { newsOf, recordCatalogue } from '../catalogue/catalogue-news.ts';
 
 /** Tells what is new in the catalogue. */
 export type LatelyNew = {
-  /** Stores what is served now, so that what comes later is new. */
+  /** Stores what can be asked now, so that what is added later counts as new. */
   readonly record: () => Promise<void>;
   /** Lists what is new to an asker, of the last two weeks, the newest first. `own` is the asker's catalogue. */
   readonly newsFor: (own: Catalogue) => Promise<readonly CatalogueNews[]>;

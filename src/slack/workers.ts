@@ -15,7 +15,7 @@ export type Workers = {
   readonly finish: () => Promise<void>;
 };
 
-/** Creates the workers. Here what goes wrong is caught: the requester is told, and what nobody there can mend is logged under a reference. */
+/** Creates the workers. An error of their work is caught: the requester is told, and an error that no person can mend is logged under a reference. */
 export function openWorkers({ claims, botName, log }: { claims: Claims; botName: string; log: Logger }): Workers {
   const working = new Set<Promise<void>>();
   const inTurn = createKeyedQueue();

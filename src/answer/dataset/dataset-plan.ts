@@ -35,7 +35,7 @@ export type DatasetPlan = {
 /** A measure with its aggregate expression and the name of its column. */
 export type PlannedMeasure = { readonly choice: Choice; readonly measure: Measure };
 
-/** Which values of a dimension are kept: the first or last so many by a measure, within each value of another dimension or overall. */
+/** A ranking: the first or the last `count` values of a dimension by a measure, overall or within each value of another dimension. */
 export type Rank = {
   readonly keeps: 'first' | 'last';
   readonly count: string;

@@ -43,7 +43,7 @@ function partOfMonth(day: string): number {
   return daysBetween(start, day) / daysBetween(start, addUnits('month', start, 1));
 }
 
-/** Writes, as an SQL literal, how many units of time a plan's period holds as far as it is over. */
+/** Writes, as an SQL literal, the number of units of time in the part of a plan's period that is over. */
 export function unitsOf({ span, until }: Pick<DatasetPlan, 'span' | 'until'>, unit: string): string {
   const count = unitsBetween(span.start, until, unit);
   return Number.isInteger(count) ? String(count) : `${count.toFixed(9)}e0`;

@@ -19,7 +19,7 @@ export type PendingAnswer = {
   readonly picture: Promise<PictureSource | undefined>;
   /** Resolves to whether the answer is complete, or has failed, before a progress message is due. */
   readonly isQuick: () => Promise<boolean>;
-  /** Resolves to whether the answer is complete, or has failed, within so many milliseconds. */
+  /** Resolves to whether the answer is complete, or has failed, within `ms` milliseconds. */
   readonly settlesWithin: (ms: number) => Promise<boolean>;
   /** Whether the answer is there, or has failed. */
   readonly isAnswered: () => boolean;
@@ -67,7 +67,7 @@ export function startAnswer(
   };
 }
 
-/** Returns a function that resolves to whether work ends, in whichever way, within so many milliseconds. */
+/** Returns a function that resolves to whether `work` resolves or rejects within a number of milliseconds. */
 export function settlingOf(work: Promise<unknown>): PendingAnswer['settlesWithin'] {
   const ended = work.then(
     () => true,

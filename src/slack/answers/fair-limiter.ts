@@ -3,14 +3,14 @@ import { UserError } from '../../error.ts';
 /** Runs a limited number of tasks at once; when others wait, the next task is of another person. Settles as the task does. */
 export type FairLimiter = <T>(person: string, work: () => Promise<T>) => Promise<T>;
 
-/** So many tasks of everybody, and so many of one person. */
+/** A number of tasks: of all people together, and of one person. */
 export type FairLimit = { readonly all: number; readonly person: number };
 
 type Tasks = { running: number; readonly waiting: (() => void)[] };
 
 /**
- * Creates a limiter for so many `running` tasks at once, of all people and of one. It yields to the event loop between two
- * tasks, so that requests are acknowledged however many wait. A task that would be one too many to wait is refused with a UserError.
+ * Creates a limiter by which at most `running` tasks run at once and at most `waiting` wait. It yields to the event loop
+ * between two tasks, so that requests are acknowledged however many wait. A task beyond that is refused with a UserError.
  */
 export function openFairLimiter({ running, waiting }: { running: FairLimit; waiting: FairLimit }): FairLimiter {
   const byPerson = new Map<string, Tasks>(); // whose turn is next comes first

@@ -31,7 +31,7 @@ export type RecoveryOptions = DeliveringOptions & {
   readonly moves?: MessageMoves | undefined;
   readonly conversation: Pick<Conversation, 'change'>;
   readonly asking: Askers['asking'];
-  /** Does work of which whoever asked is told when it fails. */
+  /** Runs work, and tells its asker when it fails. */
   readonly serve: Workers['serve'];
 };
 

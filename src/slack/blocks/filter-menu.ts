@@ -54,7 +54,7 @@ function partsOf(query: Query, param: Param, current: readonly string[], items: 
   };
 }
 
-/** Whether so many options fit into a message; others are fetched when their menu is opened. */
+/** Whether options are few enough for a message; more are fetched when their menu is opened. */
 export function isStatic(options: readonly unknown[]): boolean {
   return options.length > 0 && options.length < BLOCK_LIMITS.options && JSON.stringify(options).length <= MENU_JSON;
 }

@@ -12,7 +12,7 @@ import { isFixed } from '../messages/messages.ts';
 /** Puts a message with its pictures where it belongs; resolves to its address. */
 export type Place = (message: Message, pictures: readonly (PictureSource | undefined)[]) => Promise<MessageRef>;
 
-/** Finds the message of a posted delivery as it is now, also when a click has posted it anew; undefined when it is gone. */
+/** Finds the message of a posted delivery, also when a click has posted it anew at another address; undefined when it was deleted. */
 export async function findStanding(
   { id, dueAt, channel, message }: Delivery,
   { messages, clients }: { readonly messages: Messages; readonly clients: Pick<SlackClients, 'background'> },

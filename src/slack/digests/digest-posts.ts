@@ -47,7 +47,7 @@ export type DigestPostOptions = AnsweringOptions & {
   readonly clients: Pick<SlackClients, 'background'>;
   readonly cache: MessageCache;
   readonly askers: Askers;
-  /** Who is told of a digest that belongs to nobody. */
+  /** Who is told about a digest without an owner. */
   readonly operators?: Operators | undefined;
 };
 

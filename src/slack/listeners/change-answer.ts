@@ -14,7 +14,7 @@ import { beginChange } from '../messages/intents.ts';
 import { followMoves } from '../messages/moved-messages.ts';
 import { clickedMessage, clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
 
-/** Replaces the answer of a message by the answer to another request. `nextOf` makes that request of the one that the message shows by then. */
+/** Replaces the answer of a message by the answer to another request. `nextOf` makes that request from the one that the message shows when the click's turn has come. */
 export async function changeAnswer(
   context: ClickContext,
   body: BlockAction,

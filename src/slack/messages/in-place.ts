@@ -10,7 +10,7 @@ export type MessageTarget = {
   readonly ts?: string;
 };
 
-/** Runs a task after all earlier writes to the same place, with the target as it is by then. New messages do not wait. */
+/** Runs a task after all earlier writes to the same message, and gives it the message's address at that moment. A new message does not wait. */
 export function inPlace<T>(
   target: MessageTarget,
   options: Pick<DeliveringOptions, 'queue' | 'cache' | 'running' | 'moves' | 'log'>,

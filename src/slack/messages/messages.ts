@@ -23,7 +23,7 @@ export type Messages = {
   readonly post: (channel: string, message: Message, options?: { thread?: string | undefined }) => Promise<MessageRef>;
   /** Changes a message; resolves to false when the change was left out, as `UpdateOptions` say. */
   readonly update: UpdateQueue['update'];
-  /** Whether Slack has room for so many more changes by now. */
+  /** Whether Slack is likely to accept a number of further changes now. */
   readonly hasRoom: UpdateQueue['hasRoom'];
   /** Posts a message anew and deletes the one before; one that people replied to stays, without controls. */
   readonly replace: (ref: MessageRef, message: Message) => Promise<MessageRef>;

@@ -17,7 +17,7 @@ export type UpdateOptions = {
 /** Changes messages within Slack's rate. */
 export type UpdateQueue = {
   readonly update: UpdateMessage;
-  /** Whether Slack is likely to take so many more changes by now: false while it says to wait. */
+  /** Whether Slack is likely to accept `changes` more changes now: false while it says to wait. */
   readonly hasRoom: (changes: number) => boolean;
 };
 
