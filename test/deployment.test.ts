@@ -90,3 +90,28 @@ test('the unit of systemd and the image start the program by the same options', 
   const [entrypoint = '[]'] = instructions().flatMap(([name, rest]) => (name === 'ENTRYPOINT' ? [rest] : []));
   expect(['node', ...options!.split(' '), 'owlpost.mjs']).toEqual(JSON.parse(entrypoint));
 });
+
+/** Calls of the Athena client, by their names in the API. */
+const GRANTED = [
+  'StartQueryExecution',
+  'GetQueryExecution',
+  'BatchGetQueryExecution',
+  'GetQueryResults',
+  'StopQueryExecution',
+];
+
+test('the policy in the README is JSON that grants what the bot and the engines behind Athena call, and tells what lakes add', () => {
+  const readme = text('README.md');
+  const policies = [...readme.matchAll(/^ *```json\n([\s\S]*?)^ *```/gm)].map(([, json]) => json!);
+  const policy = JSON.parse(policies.find((json) => json.includes('"Statement"'))!) as {
+    Statement: { Effect: string; Action: string[]; Resource: string | string[] }[];
+  };
+  const actions = policy.Statement.flatMap(({ Action }) => Action);
+  expect(actions).toEqual(expect.arrayContaining([...GRANTED, 'GetWorkGroup'].map((call) => `athena:${call}`)));
+  expect(actions).toEqual(expect.arrayContaining(['glue:GetDatabases', 'glue:GetTable', 'glue:GetPartitions']));
+  expect(actions).toEqual(expect.arrayContaining(['s3:GetObject', 's3:PutObject', 's3:GetBucketLocation']));
+  expect(JSON.stringify(policy)).toContain(':database/default');
+  expect(actions.filter((action) => /\*|Delete|Create/.test(action))).toEqual([]);
+  for (const more of ['lakeformation:GetDataAccess', 'kms:Decrypt', 'athena:GetDataCatalog', 'ManagedQueryResults'])
+    expect(readme).toContain(more);
+});
