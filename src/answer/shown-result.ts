@@ -73,9 +73,16 @@ export function resultOf(
       isKeptBySize: query.params.some(
         (param) => param.keeps !== undefined && param.role === 'threshold' && valuesOf(request, param) !== undefined,
       ),
-      isOrdered: isInAuthorOrder(parsed, current),
+      isOrdered: isInAuthorOrder(parsed, current) || isByAnother(query, request),
     },
   };
+}
+
+/** Whether rows are ranked or sorted by another measure than the first, which is the one that bars are sorted by. */
+function isByAnother({ params }: Query, request: Request): boolean {
+  const param = params.find(({ role }) => role === 'measure');
+  const by = request.values.rank_by?.[0];
+  return by !== undefined && by !== (param && valuesOf(request, param)?.[0]);
 }
 
 /** The rows of a comparison that have changed most, in that order. */

@@ -6,11 +6,14 @@ import { isAdditive } from '../catalogue/dataset.ts';
 import { UserError } from '../error.ts';
 import { partOfShare } from './compose-shares.ts';
 import { dimensionNamed, isCycle, isPartOfYear, isTime } from './draft.ts';
+import { exampleWords } from './example-words.ts';
 import { insideOf } from './inside.ts';
+import { nounAt } from './sentence.ts';
 
 /** Sets the parameters of a draft that say what its rows are and what they are split by. */
 export function composeGroups(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { dimension, series } = context.roles;
+  refuseGroupingByNumber(draft, sentence, context);
   addGroups(draft, context);
   const groups = finest(distinct(draft, context), context);
   if (!dimension) {
@@ -223,4 +226,23 @@ function rememberRanked(draft: Draft, context: ReadContext): void {
   const inner = ranked ?? draft.groups.find(({ how }) => how === 'which')?.name;
   if (each && inner && inner !== each.name) draft.settings.set('within', [each.name]);
   if (inner && inner !== usual) draft.settings.set(of.name, [inner]);
+}
+
+/** `sales by order size`: a number groups nothing. */
+function refuseGroupingByNumber(
+  { measures, ranks, sort, isSorted, groups }: Draft,
+  sentence: Sentence,
+  { query, lexicon }: ReadContext,
+): void {
+  if (ranks.length > 0 || sort !== undefined || isSorted || groups.length > 0) return;
+  const endOf = (at: number) => at + (nounAt(sentence, at, lexicon)?.count ?? 1);
+  const nouns = measures.filter(({ how }) => how === 'noun');
+  const by = nouns.find(
+    ({ at }) => sentence.word(at - 1) === 'by' && nouns.some((other) => endOf(other.at) === at - 1),
+  );
+  const noun = by && nounAt(sentence, by.at, lexicon);
+  if (noun)
+    throw new UserError(
+      `"by ${noun.text}" groups nothing, as it is a number: ask by ${exampleWords(query).dimension}, or for both numbers with and`,
+    );
 }

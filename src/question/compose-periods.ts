@@ -20,6 +20,7 @@ export function composePeriods(draft: Draft, sentence: Sentence, context: ReadCo
   const [first, second, ...others] = periods;
   if (!param || !first) return;
   const isOverTime = draft.isTrend || draft.groups.some(({ name }) => isTime(context, name));
+  refuseMixedUnits(periods);
   const isChange = draft.inside === 'why' || (draft.isGrowth && !isOverTime);
   const isFromTo = isChange && (/^(?:from|between) /i.test(first.text) || isNextYear(first.period));
   const isVersus = isCompared || isFromTo;
@@ -58,6 +59,14 @@ export function composePeriods(draft: Draft, sentence: Sentence, context: ReadCo
   }
   if (!isVersus) throw givenTwice(param.name, first.period, second.period);
   comparePeriods(draft, param, [first.period, second.period], context);
+}
+
+/** `Nov and Dec of 2003 and 2004`: parts of several years, which are no row of days. */
+function refuseMixedUnits(periods: Draft['periods']): void {
+  const points = periods.filter(({ period }) => /^\d{4}(?:-(?:\d{2}|Q\d))?$/.test(period));
+  if (periods.length < 3 || points.length < periods.length) return;
+  if (new Set(points.map(({ period }) => unitOfPoint(period))).size > 1)
+    throw new UserError('parts of several years are asked for one at a time: name one period');
 }
 
 /** `2003..2004`: a year and the one after it, whose change is that from the one to the other. */

@@ -20,7 +20,7 @@ const SOME = '10';
 /** Sets the parameters of a draft that say which rows are kept, in which order, and how a measure is shown. */
 export function composeRows(draft: Draft, sentence: Sentence, context: ReadContext): void {
   sortInstead(draft, sentence);
-  refuseRankWithin(draft);
+  refuseRankWithin(draft, sentence);
   composeRanks(draft, sentence, context);
   composeShow(draft, sentence, context);
   composeThresholds(draft, sentence, context);
@@ -36,9 +36,9 @@ function sortInstead(draft: Draft, sentence: Sentence): void {
 }
 
 /** `rank product lines within each country`: all of them in an order of their own for each. */
-function refuseRankWithin({ isSorted, ranks, groups }: Draft): void {
+function refuseRankWithin({ isSorted, ranks, groups }: Draft, sentence: Sentence): void {
   const each = groups.find(({ how }) => how === 'each');
-  if (isSorted && ranks.length === 0 && each)
+  if (isSorted && ranks.length === 0 && each && (groups.length > 1 || sentence.word(0) === 'rank'))
     throw new UserError(`all are not sorted within each ${each.name.replaceAll('_', ' ')}: ask for the top 10 of each`);
 }
 

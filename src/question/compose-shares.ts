@@ -84,9 +84,29 @@ export function composeShareWithin(draft: Draft, sentence: Sentence, context: Re
   const shown = [dimension, series].flatMap((param) => (param && draft.settings.get(param.name)) ?? []);
   if (shown.length < 2) return;
   const each = wholeOf(draft, sentence);
+  const whole = wholeBeside(draft, sentence, context);
   const isMix = draft.isTrend || /^(?:mix|market)$/.test(sentence.word(draft.shareAt ?? -1));
-  const within = each?.name ?? (isMix ? shown.find((name) => isTime(context, name)) : undefined);
+  const within = each?.name ?? whole ?? (isMix ? shown.find((name) => isTime(context, name)) : undefined);
   if (within !== undefined && shown.includes(within)) draft.settings.set('within', [within]);
+}
+
+/** `product line share by country` is within each country, and so is `percentage of country sales by city`. */
+function wholeBeside(
+  { shareAt = -1, groups, measures }: Draft,
+  sentence: Sentence,
+  { lexicon }: ReadContext,
+): string | undefined {
+  const isPart = ({ end }: Draft['groups'][number]) => end === shareAt && shareAt > 0;
+  const owner = groups.find(
+    (group) => group.how === 'bare' && group.at > shareAt && measures.some(({ at }) => at === group.end),
+  );
+  if (owner) return owner.name;
+  const part = groups.find(
+    (group) =>
+      group.how === 'bare' &&
+      (isPart(group) || (group.end === shareAt - 1 && nounAt(sentence, shareAt - 1, lexicon) !== undefined)),
+  );
+  return part && groups.find(({ how, name }) => how === 'by' && name !== part.name)?.name;
 }
 
 /** The group whose values are wholes: `for each year`, but not `for each country and year`. */

@@ -116,8 +116,16 @@ function refuseLeftovers(draft: Draft, context: ReadContext): void {
     draft.compare !== undefined ||
     isPaired(draft.values.map(({ param, value }) => [param.name, value])) ||
     isPaired(draft.measures.map(({ name }) => ['measure', name]));
+  const [first, second, ...more] = draft.values.filter(({ excluded }) => !excluded);
+  const isPartOfWhole =
+    draft.isComparing &&
+    first &&
+    second &&
+    more.length === 0 &&
+    first.param.name !== second.param.name &&
+    draft.groups.length === 0;
   const isAgainstAverage = draft.isComparing && draft.average !== undefined && draft.groups.length === 0;
-  if ((draft.versus !== undefined || isAgainstAverage) && !isResolved)
+  if ((draft.versus !== undefined || isAgainstAverage || isPartOfWhole) && !isResolved)
     throw new UserError('it does not say what is compared: name two periods, two measures, or two values of one kind');
 }
 

@@ -28,6 +28,11 @@ export function isOwnTime({ name }: Choice, dataset: Dataset): boolean {
   return TIME_NAMES.includes(name) && !dataset.dimensions.some((dimension) => dimension.name === name);
 }
 
+/** Whether a way to show stands beside each measure, in a column of its own. */
+export function isBeside(show: Choice | undefined): boolean {
+  return show !== undefined && /^(?:with_|change)/.test(show.name);
+}
+
 /** Whether a way to show gives shares, alone or beside their measure. */
 export function isShare(show: Choice | undefined): boolean {
   return show !== undefined && /^(?:with_)?share/.test(show.name);

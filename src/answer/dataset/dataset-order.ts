@@ -1,15 +1,17 @@
 import type { Choice } from '../../catalogue/query.ts';
 import type { DatasetPlan } from './dataset-plan.ts';
 
+import { isBeside } from './dataset-columns.ts';
+
 /** Writes what stands after ORDER BY in a statement of a single SELECT: columns by their position. */
 export function plainOrder(plan: DatasetPlan): string {
-  const { groups, rank, sort } = plan;
+  const { groups, rank, sort, sortedBy } = plan;
   const positions = groups.map((_, index) => String(index + 1));
   if (rank)
     return [`${rank.by.choice.sql} ${rank.keeps === 'first' ? 'DESC' : 'ASC'} NULLS LAST`, ...positions].join(', ');
   if (sort === 'ascending' || sort === 'descending') {
     const direction = sort === 'ascending' ? 'ASC' : 'DESC';
-    return [`${groups.length + 1} ${direction} NULLS LAST`, ...positions].join(', ');
+    return [`${groups.length + 1 + sortedBy} ${direction} NULLS LAST`, ...positions].join(', ');
   }
   const natural = groups.map(
     (group, index) => naturalOrder(group, plan) ?? nameOrder(group, plan, group.sql, positions[index]!),
@@ -46,8 +48,9 @@ export function layeredOrder(plan: DatasetPlan): string {
     const direction = rank?.keeps === 'last' || (!rank && sort === 'ascending') ? 'ASC' : 'DESC';
     return `g.d${index + 1}, ${position} ${direction} NULLS LAST, ${columns.join(', ')}`;
   }
+  const sorted = position + plan.sortedBy * (isBeside(plan.show) ? 2 : 1);
   if (sort === 'ascending' || sort === 'descending')
-    return `${position} ${sort === 'ascending' ? 'ASC' : 'DESC'} NULLS LAST, ${columns.join(', ')}`;
+    return `${sorted} ${sort === 'ascending' ? 'ASC' : 'DESC'} NULLS LAST, ${columns.join(', ')}`;
   if (sort === 'name' || groups.some(isNatural)) {
     const times = columns.filter((_, index) => isNatural(groups[index]!));
     const others = columns.filter((column) => !times.includes(column));

@@ -30,6 +30,8 @@ export type DatasetPlan = {
   /** The group of whose values a share is, each by itself; without it, a share is of the whole. */
   readonly shareWithin?: Choice;
   readonly sort?: string;
+  /** The place among the measures of the one that rows are sorted by: 0 unless another one was named. */
+  readonly sortedBy: number;
 };
 
 /** A measure with its aggregate expression and the name of its column. */
@@ -106,7 +108,17 @@ export function planOf(query: Query, request: Request, options: PlanOptions): Da
     show,
     shareWithin: shareWithin(request, { show, groups, groupNamed }),
     sort: first('sort'),
+    sortedBy: sortedBy(request, measures),
   };
+}
+
+/** Returns the place of the measure that rows are sorted by. Throws a UserError when it is not shown. */
+function sortedBy({ values }: Request, measures: readonly PlannedMeasure[]): number {
+  const name = values.rank_by?.[0];
+  if (name === undefined || values.top || values.bottom || (values.sort?.[0] ?? 'name') === 'name') return 0;
+  const index = measures.findIndex(({ choice }) => choice.name === name);
+  if (index < 0) throw new UserError(`rows are sorted by what is shown: show ${name.replaceAll('_', ' ')}, too`);
+  return index;
 }
 
 /** Returns the group within which shares are; a ranking has the same setting for itself. */

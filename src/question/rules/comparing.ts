@@ -34,6 +34,15 @@ const OVER: readonly (readonly [pattern: RegExp, grain: string])[] = [
   [/^(?:dod|day over day|day on day|(?:from )?day to day)(?= |$)/, 'day'],
 ];
 
+/** `last month compared to the previous month`. */
+const PREVIOUS_ONE = new RegExp(
+  `^(?:${VERSUS})(?: the)? (?:previous|prior|preceding) (?<unit>day|week|month|quarter)(?= |$)`,
+);
+
+/** `sales by year with the change from the previous year`: what a change is of anyway. */
+const FROM_BEFORE =
+  /^(?:from|on|over|against|vs|versus|to|compared (?:to|with)) (?:the )?(?:previous|prior|preceding|last) (?<unit>day|week|month|quarter|year)(?= |$)/;
+
 const NAMED_UNIT = /^(?:previous|prior) (?:day|week|month|quarter)(?= |$)/;
 
 /** Reads a comparison that does not name its second period: `vs last year`, `yoy`, `month over month`. */
@@ -64,6 +73,8 @@ export const readComparison: Rule = (sentence, index, draft, context) => {
   }
   const several = sentence.match(index, PREVIOUS_SEVERAL);
   const isSame = draft.periods.at(-1)?.period === `last ${several?.groups.count} ${several?.groups.unit}s`;
+  const before = readOneBefore(sentence, index, draft);
+  if (before !== undefined) return before;
   const previous = (isSame ? several : undefined) ?? sentence.match(index, PREVIOUS);
   const isUnit = previous && sentence.match(index + previous.length - 1, NAMED_UNIT);
   if (previous && !isUnit) {
@@ -123,6 +134,28 @@ export const readVersus: Rule = (sentence, index, draft) => {
   draft.isComparing = true;
   return compare.length;
 };
+
+/** Reads `last month compared to the previous month` and `compare sales to the previous year`; how many tokens, or undefined. */
+function readOneBefore(sentence: Sentence, index: number, draft: Draft): number | undefined {
+  const one = sentence.match(index, PREVIOUS_ONE);
+  if (one && draft.periods.at(-1)?.period === `last ${one.groups.unit}`) {
+    draft.compare = 'previous';
+    draft.comparesPeriods = true;
+    return one.length;
+  }
+  const isComparing = draft.isComparing === true;
+  const year = isComparing
+    ? sentence.match(index, /^(?:to|with|against) (?:the )?(?:previous|prior) year(?= |$)/)
+    : undefined;
+  if (year) draft.compare = 'last year';
+  return year?.length ?? changeFromBefore(sentence, index, draft);
+}
+
+/** The tokens of `from the previous year` behind a change by year, which is against the year before anyway; undefined elsewhere. */
+export function changeFromBefore(sentence: Sentence, index: number, draft: Draft): number | undefined {
+  const found = draft.isGrowth ? sentence.match(index, FROM_BEFORE) : undefined;
+  return found && draft.groups.some(({ name }) => name === found.groups.unit) ? found.length : undefined;
+}
 
 /** `sales in the same quarter last year`: of no quarter that was named. A whole period is asked about where something else is compared. */
 function isWithoutPeriod(draft: Draft, sentence: Sentence, index: number): boolean {

@@ -36,7 +36,7 @@ export const readCounting: Rule = (sentence, index, draft, { lexicon }) => {
   return found.length;
 };
 
-const WHAT_DO = /^what (?:do|does|did)(?: the| our)?(?= )/;
+const WHAT_DO = /^what (?:do|does|did)(?: the| our)?(?: (?:best|top|biggest|largest|worst|smallest)(?: \d+)?)?(?= )/;
 
 /** Reads `what do customers buy` and refuses it, as it does not name a dimension to list. */
 export const readWhatDo: Rule = (sentence, index, draft, context) => {

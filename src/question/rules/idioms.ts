@@ -31,6 +31,8 @@ const HOW_DOING =
 export const readIdiom: Rule = (sentence, index, draft, context) => {
   const found = sentence.match(index, EMPTY) ?? (index === 0 ? sentence.match(index, BREAK_DOWN) : undefined);
   if (found) return found.length;
+  const any = /^(?:have|had|there|sell|sold|buy|bought|order|ordered|get|got)$/.test(sentence.word(index - 1));
+  if (any && sentence.word(index) === 'any') return 1; // `do we have any customers in Norway`
   const isAsked =
     /^(?:what|how)$/.test(sentence.word(0)) && /^(?:do|does|did|is|are|was|were|will)$/.test(sentence.word(1));
   const looks = isAsked && draft.measures.length > 0 ? sentence.match(index, LOOKS_LIKE) : undefined;
@@ -83,7 +85,9 @@ export const readCondition: Rule = (sentence, index, draft, context) => {
   const isOfThem = draft.who !== undefined || [...draft.groups, ...draft.either].some(({ at }) => at < index - 1);
   const every = isOfThem && isRelative(sentence, index) ? sentence.match(index, WHO_EVERY) : undefined;
   const only = sentence.word(index) === 'only' && isOfThem && valueAt(sentence, index + 1, context);
-  if (!every && !only) return undefined;
+  const all = isOfThem && sentence.match(index, /^all(?: the| our)?(?= )/);
+  const isAll = all && isKindAt(sentence, index + all.length, context);
+  if (!every && !only && !isAll) return undefined;
   const words = `${sentence.word(index)} ${sentence.word(index + 1)}`;
   draft.problems.push(
     new UserError(
@@ -95,6 +99,11 @@ export const readCondition: Rule = (sentence, index, draft, context) => {
 
 function isRelative(sentence: Sentence, index: number): boolean {
   return [2, 3].some((back) => /^(?:who|that|which)$/.test(sentence.word(index - back)));
+}
+
+/** Whether a dimension is named: `customers who bought all product lines`. */
+function isKindAt(sentence: Sentence, index: number, { lexicon }: ReadContext): boolean {
+  return nounAt(sentence, index, lexicon)?.choices.some(({ param }) => param.role === 'dimension') === true;
 }
 
 function valueAt(sentence: Sentence, index: number, { lexicon }: ReadContext): boolean {

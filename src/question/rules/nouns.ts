@@ -8,31 +8,11 @@ import { UserError } from '../../error.ts';
 import { normalizeText, singular } from '../../text/normalize.ts';
 import { UNKNOWN } from '../../text/text.ts';
 import { attemptStep } from '../draft.ts';
-import { NEGATION } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 import { setValue } from './pairs.ts';
 
 /** What leads from `order date` to a period. */
 const BOUND = /^(?:after|before|since|between|from|on|in|is|until|through|was)$/;
-
-/** Reads values that are left out: `not USA`, `except France and Spain`, `without ships`. */
-export const readNegation: Rule = (sentence, index, draft, context) => {
-  const found = sentence.match(index, NEGATION);
-  if (!found) return undefined;
-  let next = index + found.length;
-  let end: number | undefined;
-  for (;;) {
-    const noun = nounAt(sentence, next, context.lexicon);
-    const values = noun ? valuesIn(noun) : [];
-    if (!noun || values.length === 0) break;
-    addValue(draft, noun.text, values, { at: next, excluded: true }, sentence, context);
-    end = next + noun.count;
-    const joiner = /^(?:and|or|nor)$/.test(sentence.word(end)) ? 1 : 0;
-    if (!nounAt(sentence, end + joiner, context.lexicon)?.values.length) break;
-    next = end + joiner;
-  }
-  return end === undefined ? undefined : end - index;
-};
 
 /** Reads a measure, a dimension, an option or a value by its own words, the longest phrase first. */
 export const readNoun: Rule = (sentence, index, draft, context) => {
@@ -66,6 +46,12 @@ function takeNoun(
   const measure = noun.choices.find(({ param }) => param.role === 'measure');
   const dimension = noun.choices.find(({ param }) => param.role === 'dimension' || param.role === 'series');
   const isSingular = dimension && !/s$/.test(noun.folded);
+  const grown =
+    isSingular && sentence.match(index + noun.count, /^growth(?= |$)/) ? countOf(dimension.value, context) : undefined;
+  if (grown !== undefined) {
+    draft.measures.push({ name: grown, at: index, how: 'noun' });
+    return noun.count;
+  }
   if (dimension && isUnnamedPlace(noun, sentence, index, context))
     draft.problems.push(unnamedPlace(noun, dimension.value));
   if (measure && dimension && !isSingular) {
@@ -104,6 +90,15 @@ function takeNoun(
   const meant = kind ? values.filter(({ param }) => param.name === kind.name) : values;
   addValue(draft, noun.text, meant, { at: index, excluded: false }, sentence, context);
   return noun.count + (kind?.count ?? 0);
+}
+
+/** The measure that counts the values of a dimension: `customer growth`. */
+function countOf(dimension: string, { query }: ReadContext): string | undefined {
+  const plural = query.dataset?.dimensions.find(({ name }) => name === dimension)?.plural;
+  return query.dataset?.measures.find(
+    ({ name, counts, aggregate, label }) =>
+      counts === dimension || (aggregate.kind === 'count' && [name, label.toLowerCase()].includes(plural ?? '')),
+  )?.name;
 }
 
 /** `unknown vendors`, `the Ships line`: the kind of one value that is said right behind it, which groups nothing. */
@@ -169,12 +164,12 @@ function isVerbAfterWhich(noun: Noun, index: number, draft: Draft, { lexicon }: 
 }
 
 /** The values that a noun names: those in the data before other words for them. */
-function valuesIn({ values, choices }: Noun): readonly Meaning[] {
+export function valuesIn({ values, choices }: Noun): readonly Meaning[] {
   return [...values, ...choices.filter(({ kind }) => kind === 'value')];
 }
 
 /** Adds a value; of several meanings, the one of the parameter that a list goes on with, then the first. */
-function addValue(
+export function addValue(
   draft: Draft,
   word: string,
   meanings: readonly Meaning[],

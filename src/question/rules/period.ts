@@ -9,6 +9,7 @@ import { GLUE, NEGATION, PREPOSITIONS } from '../english.ts';
 import { MONTH } from '../period-spelling.ts';
 import { readPeriodText } from '../periods.ts';
 import { nounAt } from '../sentence.ts';
+import { changeFromBefore } from './comparing.ts';
 
 const LONGEST = 12;
 
@@ -24,6 +25,7 @@ const LEADS = /^(?:in|for|during|of|since|until|before|after|last|this|and|vs|fr
 /** Reads the longest text that is a period: `last quarter`, `in March 2025`, `between 1 Jan and 31 Mar 2025`. */
 export const readPeriod: Rule = (sentence, index, draft, context) => {
   if (!context.roles.period) return undefined;
+  if (changeFromBefore(sentence, index, draft) !== undefined) return undefined;
   if (draft.isGrowth && sentence.match(index, /^over (?:19|20)\d\d(?= |$)/)) return undefined; // growth over 2023 compares
   const noun = nounAt(sentence, index, context.lexicon);
   for (const { text, count } of sentence.phrases(index, LONGEST)) {

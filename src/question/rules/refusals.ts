@@ -10,6 +10,8 @@ type Refusal = {
   readonly message: string | ((context: ReadContext) => string);
   /** Whether the words are refused in a query; always when missing. */
   readonly isRefused?: (context: ReadContext) => boolean;
+  /** Whether the words are refused behind others only: at the beginning they may follow up on an answer. */
+  readonly isBehind?: true;
 };
 
 const WORKING_PART = '(?:week ?days?|workdays?|working days?)';
@@ -32,7 +34,42 @@ const AGAINST_AVERAGE =
 
 const STATE_OF = /^(?:the )?state of (?:the |our )?(?:business|company|sales|things|affairs|play|art)(?= |$)/;
 
+const TOGETHER = /^(?:bought|sold|ordered|purchased) together(?= |$)/;
+
+const OF_TIME =
+  /^(?:as |in )?(?:an? |the )?(?:percent|percentage|share|pct) of (?:(?:the |its |their |each |that )?(?:day|week|month|quarter|year)s?|(?:19|20)\d\d(?= (?:by|in|for) |$))(?= |$)/;
+
+/** `who is our best customer and what do they buy`. */
+const OF_THEM =
+  /^(?:and |, )?(?:what|which|when|where|who)(?: \S+){0,2} (?:do|does|did|have|has|are|were) (?:they|it|he|she)(?= |$)/;
+
+/** `how much did we spend`, where the data tell what customers spend. */
+const WE_BUY =
+  /^(?:we (?:spend|spent|pay|paid|buy|bought|purchased?)|our (?:spend|spending|purchases|purchasing|payments))(?= |$)/;
+
 const REFUSALS: readonly Refusal[] = [
+  {
+    pattern: TOGETHER,
+    message: ({ query }) => `${query.name} does not tell what is bought together: ask about one of them`,
+    isRefused: ({ query }) => query.dataset !== undefined,
+  },
+  {
+    pattern: OF_TIME,
+    message:
+      'a share of another time is not worked out: ask for the share of all that is shown, or for one time vs the other',
+  },
+  {
+    pattern: OF_THEM,
+    message: 'one question at a time: ask the second one when the first is answered',
+    isBehind: true,
+  },
+  {
+    pattern: WE_BUY,
+    message: ({ query }) =>
+      `${query.name} tells what is sold, and not what we buy or spend: ask for ${exampleWords(query).measure}`,
+    isRefused: ({ roles }) =>
+      roles.measure?.choices.some(({ verbs = [] }) => verbs.some((verb) => /^(?:sell|earn)$/.test(verb))) ?? false,
+  },
   {
     pattern: ONE_WEEKEND,
     message: 'a weekend by itself is no period: write its days, as in 2025-03-01..2025-03-02',
@@ -59,7 +96,8 @@ const REFUSALS: readonly Refusal[] = [
 
 /** Reads words that ask for what is never worked out, such as a moving average or the state of the business, and refuses them. */
 export const readRefused: Rule = (sentence, index, draft, context) => {
-  for (const { pattern, message, isRefused = () => true } of REFUSALS) {
+  for (const { pattern, message, isRefused = () => true, isBehind } of REFUSALS) {
+    if (isBehind && index === 0) continue;
     const found = sentence.match(index, pattern);
     if (!found || !isRefused(context)) continue;
     draft.problems.push(new UserError(typeof message === 'string' ? message : message(context)));

@@ -44,7 +44,11 @@ export const readSorting: Rule = (sentence, index, draft, context) => {
   const ends = sentence.match(index, FIRST) ?? sentence.match(index, FROM_TO);
   if (ends) {
     draft.sort = directionOfEnd(ends.groups.end!);
-    return ends.length;
+    const noun = sentence.match(index, FROM_TO) ? nounAt(sentence, index + ends.length, context.lexicon) : undefined;
+    const measure = noun?.choices.find(({ param }) => param.role === 'measure');
+    if (!noun || !measure || draft.measures.length === 0) return ends.length;
+    draft.measures.push({ name: measure.value, at: index, how: 'sort' }); // `from highest to lowest revenue`
+    return ends.length + noun.count;
   }
   const isNoun = RANKED.test(sentence.word(index - 1)) || sentence.isAfter(index, '/');
   const by = isNoun ? undefined : (sentence.match(index, IN_ORDER) ?? sentence.match(index, SORTED_BY));
@@ -88,6 +92,10 @@ function readSortedBy(
   if (end) draft.sort = directionOfEnd(end.groups.end!);
   else if (measure) draft.sort ??= 'descending';
   if (end || measure) return length;
+  if (/^(?:count|number|total|value|size)$/.test(sentence.word(start)) && !noun) {
+    draft.sort ??= 'descending'; // by the number that is asked for
+    return start + 1 - index;
+  }
   const isName = sentence.word(start) === 'name';
   if (!isName && !noun?.choices.some(isDimension)) return undefined;
   draft.sort = 'name';

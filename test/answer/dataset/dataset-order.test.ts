@@ -25,3 +25,23 @@ test('naturalOrder() is of weekdays and months of any year alone', () => {
   const plan = planIn({ by: ['month_of_year'], split: ['country'] });
   expect(plan.groups.map((group) => naturalOrder(group, plan))).toEqual(['MIN(month(f.orderDate))', undefined]);
 });
+
+test.each([
+  [{ measure: ['orders', 'sales'], sort: ['descending'], rank_by: ['sales'] }, '3 DESC NULLS LAST, 1'],
+  [{ measure: ['orders', 'sales'], sort: ['ascending'] }, '2 ASC NULLS LAST, 1'],
+])('plainOrder() of %j sorts by the measure that was named', (values, order) =>
+  expect(plainOrder(planIn({ by: ['country'], ...values }))).toBe(order),
+);
+
+test('layeredOrder() counts the columns that stand beside each measure', () =>
+  expect(
+    layeredOrder(
+      planIn({
+        by: ['country'],
+        measure: ['orders', 'sales'],
+        show: ['with_share'],
+        sort: ['descending'],
+        rank_by: ['sales'],
+      }),
+    ),
+  ).toBe('4 DESC NULLS LAST, g.d1'));

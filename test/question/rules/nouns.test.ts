@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { readArticle, readLongNoun, readNegation, readNoun } from '../../../src/question/rules/nouns.ts';
+import { readArticle, readLongNoun, readNoun } from '../../../src/question/rules/nouns.ts';
 import { readWith } from '../../support/rules.ts';
-
-test.each([
-  ['not usa', [2, { values: [{ param: 'country', value: 'USA', excluded: true, at: 1 }] }]],
-  ['except france and spain', [2, { values: [{ param: 'country', value: 'France', excluded: true, at: 1 }] }]],
-  ['without ships', [2, { values: [{ param: 'product_line', value: 'Ships', excluded: true, at: 1 }] }]],
-  ['not 5', undefined],
-])('readNegation(%s)', (text, expected) => expect(readWith(readNegation, text)).toEqual(expected));
 
 test.each([
   ['sales', [1, { measures: [{ name: 'sales', at: 0, how: 'noun' }] }]],
