@@ -49,8 +49,9 @@ export function parseOptions({ calendar, popularity }: AnswerContext, now: Date)
 }
 
 /** A refusal with whom to ask, for people who may not see everything: it does not tell whether there is more. */
-function withContact(error: UserError, { contact }: AnswerContext): UserError {
+function withContact(error: UserError, { contact, catalogue }: AnswerContext): UserError {
   if (contact === undefined) return error;
+  if (catalogue().queries.length === 0) return new UserError(`you may not ask anything here: ask ${contact}`);
   const message = `${error.message} (you may not see everything here: ask ${contact})`;
   return new UserError(message, { suggestions: error.suggestions, near: error.near });
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { PlaygroundPage } from '../support/playground-page.ts';
 
 import { CHROMIUM, NO_CHROMIUM } from '../support/browser.ts';
-import { openPlayground, WIDTHS } from '../support/playground-page.ts';
+import { openPlayground } from '../support/playground-page.ts';
 
 if (!CHROMIUM) console.log(NO_CHROMIUM);
 
@@ -17,7 +17,6 @@ describe.skipIf(!CHROMIUM)('two people in one channel', () => {
     [mira, tomas] = await Promise.all([open('mira', 'lounge'), open('tomas', 'lounge')]);
   }, 30_000);
 
-  const sees = (who: PlaygroundPage, words: RegExp) => expect.poll(() => who.latest().innerText()).toMatch(words);
   const thread = ({ page }: PlaygroundPage) => page().getByRole('complementary', { name: 'Thread' });
   const lastReply = (who: PlaygroundPage) => thread(who).getByRole('article').last();
   const replies = async (who: PlaygroundPage, text: string) => {
@@ -25,44 +24,16 @@ describe.skipIf(!CHROMIUM)('two people in one channel', () => {
     await field.fill(text);
     await field.press('Enter');
   };
-  const more = async (who: PlaygroundPage, entry: string | RegExp) => {
-    await who.latest().getByRole('button', { name: /^More/ }).click();
-    await who.page().getByRole('menuitem', { name: entry }).click();
-  };
-  const chooses = async (who: PlaygroundPage, menu: RegExp, option: RegExp) => {
-    await who.latest().getByRole('button', { name: menu }).click();
-    const page = who.page();
-    await page
-      .getByRole('menuitemradio', { name: option })
-      .or(page.getByRole('option', { name: option }))
-      .first()
-      .click();
-  };
-  const pictures = async (who: PlaygroundPage, name: string) => {
-    for (const [width, size] of Object.entries(WIDTHS)) {
-      await who.page().setViewportSize(size);
-      await who.picture(`two-${name}-${width}`);
-    }
-    await who.page().setViewportSize(WIDTHS.desktop);
-  };
-  const visit = (who: PlaygroundPage, name: string) =>
-    who.page().goto(
-      who
-        .page()
-        .url()
-        .replace(/[^/]+$/, name),
-    );
-
   test('one invites the bot; both are greeted, and the other clicks on an example', async () => {
     await mira.type('/owl sales by country 2025');
-    await sees(mira, /I cannot post in this conversation yet\. Type \/invite @owlpost here/);
-    await pictures(mira, 'refused');
+    await mira.sees(/I cannot post in this conversation yet\. Type \/invite @owlpost here/);
+    await mira.pictures('refused');
     await mira.type('/invite @owlpost');
-    await sees(tomas, /I am Owlpost\.[\s\S]*What can be asked here: Sales/);
-    await pictures(tomas, 'greeting');
+    await tomas.sees(/I am Owlpost\.[\s\S]*What can be asked here: Sales/);
+    await tomas.pictures('greeting');
     await tomas.latest().getByRole('button', { name: 'sales by month this year' }).click();
-    await sees(mira, /Sales by month · This year/);
-    await sees(mira, /asked by @Tomás Lindqvist/);
+    await mira.sees(/Sales by month · This year/);
+    await mira.sees(/asked by @Tomás Lindqvist/);
   });
 
   test('a mention is answered in its thread, where the other follows up in half sentences', async () => {
@@ -84,7 +55,7 @@ describe.skipIf(!CHROMIUM)('two people in one channel', () => {
       await replies(tomas, text);
       await expect.poll(() => lastReply(tomas).innerText()).toMatch(follows);
     }
-    await pictures(tomas, 'thread');
+    await tomas.pictures('thread');
     await thread(tomas).getByRole('button', { name: 'Close thread' }).click();
   });
 
@@ -97,7 +68,7 @@ describe.skipIf(!CHROMIUM)('two people in one channel', () => {
     await mira.page().getByRole('menuitem', { name: 'Ask Owlpost about this' }).click();
     const form = mira.page().getByRole('dialog');
     await form.getByRole('textbox').first().waitFor();
-    await pictures(mira, 'about');
+    await mira.pictures('about');
     await form.getByRole('button', { name: 'Ask', exact: true }).click();
     await tomas
       .page()
@@ -109,99 +80,98 @@ describe.skipIf(!CHROMIUM)('two people in one channel', () => {
   });
 
   test('one doubts a number, which both see under review until the other says that it is right', async () => {
-    await visit(mira, 'marketing');
-    await visit(tomas, 'marketing');
+    await mira.visit('marketing');
+    await tomas.visit('marketing');
     await mira.type('/owl sales by country 2025 vs last year');
-    await sees(tomas, /\+8% against last year[\s\S]*asked by @Mira Okafor/);
-    await more(tomas, 'Details…');
+    await tomas.sees(/\+8% against last year[\s\S]*asked by @Mira Okafor/);
+    await tomas.more('Details…');
     const details = tomas.page().getByRole('dialog');
     await details.getByText('To ask it again, copy this').waitFor();
     expect(await details.innerText()).toMatch(/Execution[\s\S]*sales period=2025 compare="last year"[\s\S]*SELECT/);
-    await pictures(tomas, 'details');
+    await tomas.pictures('details');
     await details.getByRole('button', { name: 'Number looks wrong' }).click();
     await details.getByRole('button', { name: 'Close' }).last().click();
-    await sees(mira, /Under review/);
+    await mira.sees(/Under review/);
     await mira
       .page()
       .getByRole('button', { name: /\d repl/ })
       .last()
       .click();
     await expect.poll(() => lastReply(mira).innerText()).toMatch(/#analytics, please have a look/);
-    await pictures(mira, 'doubt');
+    await mira.pictures('doubt');
     await lastReply(mira).getByRole('button', { name: /right/i }).first().click();
     await expect.poll(() => lastReply(mira).innerText()).toMatch(/@Mira Okafor[^\n]*right/);
-    await sees(tomas, /^(?!.*Under review).*asked by @Mira Okafor/s);
+    await tomas.sees(/^(?!.*Under review).*asked by @Mira Okafor/s);
     await thread(mira).getByRole('button', { name: 'Close thread' }).click();
   });
 
   test('both change the answer in its place, each from what the other has made of it', async () => {
-    await chooses(tomas, /^By/, /by product line/);
-    await sees(mira, /Sales by product line · 2025/);
-    await chooses(mira, /^Period/, /Last quarter/);
-    await sees(tomas, /Sales by product line · Last quarter/);
+    await tomas.choose(/^By/, /by product line/);
+    await mira.sees(/Sales by product line · 2025/);
+    await mira.choose(/^Period/, /Last quarter/);
+    await tomas.sees(/Sales by product line · Last quarter/);
     await tomas
       .latest()
       .getByRole('button', { name: /Remove vs last year|vs last year/ })
       .click();
     await expect.poll(() => mira.latest().innerText()).not.toMatch(/vs last year/);
-    await Promise.all([more(mira, 'Show as table'), chooses(tomas, /^By/, /by city/)]);
-    await sees(mira, /Sales by city · Last quarter[\s\S]*Page 1 of/);
-    await sees(tomas, /Sales by city · Last quarter[\s\S]*Page 1 of/);
-    await tomas.page().setViewportSize(WIDTHS.desktop);
-    await pictures(tomas, 'table');
-    await more(mira, 'Download CSV');
+    await Promise.all([mira.more('Show as table'), tomas.choose(/^By/, /by city/)]);
+    await mira.sees(/Sales by city · Last quarter[\s\S]*Page 1 of/);
+    await tomas.sees(/Sales by city · Last quarter[\s\S]*Page 1 of/);
+    await tomas.pictures('table');
+    await mira.more('Download CSV');
     await expect.poll(() => tomas.latest().innerText()).toMatch(/1 reply/);
   });
 
   test('one tries something out alone; the other sees what is posted', async () => {
     const before = await tomas.log().getByRole('article').count();
     await mira.type('/owl orders by month in France 2025 just me');
-    await sees(mira, /Only visible to you[\s\S]*Orders by month · 2025 · Country: France/);
+    await mira.sees(/Only visible to you[\s\S]*Orders by month · 2025 · Country: France/);
     await mira.latest().getByRole('button', { name: 'Remove France' }).click();
     await expect.poll(() => mira.latest().innerText()).not.toMatch(/Country: France/);
-    await pictures(mira, 'private');
+    await mira.pictures('private');
     expect(await tomas.log().getByRole('article').count()).toBe(before);
     await mira.latest().getByRole('button', { name: 'Post to channel' }).click();
-    await sees(tomas, /Orders by month · 2025[\s\S]*asked by @Mira Okafor/);
+    await tomas.sees(/Orders by month · 2025[\s\S]*asked by @Mira Okafor/);
   });
 
   test('a channel keeps a filter for both, and a question that one saves is asked by the other', async () => {
     await mira.type('/owl here only France');
-    await sees(tomas, /now keep to/);
+    await tomas.sees(/now keep to/);
     await tomas.type('/owl sales by city last year');
-    await sees(mira, /Sales by city · Last year[^\n]*Country: France[\s\S]*asked by @Tomás/);
+    await mira.sees(/Sales by city · Last year[^\n]*Country: France[\s\S]*asked by @Tomás/);
     await tomas.type('/owl save as french-cities');
-    await sees(tomas, /Everybody can now ask \/owl french-cities/);
+    await tomas.sees(/Everybody can now ask \/owl french-cities/);
     await mira.type('/owl french-cities');
-    await sees(tomas, /Sales by city · Last year[^\n]*Country: France[\s\S]*asked by @Mira/);
+    await tomas.sees(/Sales by city · Last year[^\n]*Country: France[\s\S]*asked by @Mira/);
     await mira.type('/owl forget here');
-    await sees(mira, /no filters of its own any more/);
-    await visit(tomas, 'home');
+    await mira.sees(/no filters of its own any more/);
+    await tomas.visit('home');
     await expect.poll(() => tomas.page().getByRole('main').innerText()).toMatch(/Saved questions[\s\S]*french-cities/);
-    await pictures(tomas, 'home');
-    await visit(tomas, 'marketing');
+    await tomas.pictures('home');
+    await tomas.visit('marketing');
   });
 
   test('one subscribes to an answer, and finds it among what comes to them', async () => {
     await tomas.type('/owl sales by product line last week');
-    await sees(mira, /Sales by product line · Last week[\s\S]*asked by @Tomás/);
-    await more(mira, 'Subscribe…');
+    await mira.sees(/Sales by product line · Last week[\s\S]*asked by @Tomás/);
+    await mira.more('Subscribe…');
     const form = mira.page().getByRole('dialog');
     await form.getByText('To me alone, as a message').click();
-    await pictures(mira, 'subscribe');
+    await mira.pictures('subscribe');
     await form.getByRole('button', { name: 'Subscribe', exact: true }).click();
-    await visit(mira, 'home');
+    await mira.visit('home');
     const home = mira.page().getByRole('main');
     await expect
       .poll(() => home.innerText())
       .toMatch(
         /What comes to you by itself\s+Sales by product line · Last week[\s\S]*to you alone\s+Next: \d+ \w+ \d{4}, \d\d:\d\d/,
       );
-    await pictures(mira, 'home-mira');
+    await mira.pictures('home-mira');
     await home.getByRole('button', { name: /^More/ }).first().click();
     await mira.page().getByRole('menuitem', { name: 'Pause' }).click();
     await expect.poll(() => home.innerText()).toMatch(/to you alone\s+Paused/);
-    await visit(mira, 'marketing');
+    await mira.visit('marketing');
   });
 
   test('what Slack does not allow is said where it was asked, with the answer a click away', async () => {
@@ -210,14 +180,14 @@ describe.skipIf(!CHROMIUM)('two people in one channel', () => {
       await mira.type('/owl sales by country 2025');
     };
     await asksIn('Tomás Lindqvist');
-    await sees(mira, /I cannot post in a conversation between people\. I can answer you alone here/);
+    await mira.sees(/I cannot post in a conversation between people\. I can answer you alone here/);
     await mira.latest().getByRole('button', { name: 'sales by country 2025 just me' }).click();
-    await sees(mira, /Only visible to you[\s\S]*Sales by country · 2025/);
-    await pictures(mira, 'refused-direct');
+    await mira.sees(/Only visible to you[\s\S]*Sales by country · 2025/);
+    await mira.pictures('refused-direct');
     await asksIn('board');
-    await sees(mira, /I cannot post in this conversation yet\. Type \/invite @owlpost here/);
+    await mira.sees(/I cannot post in this conversation yet\. Type \/invite @owlpost here/);
     await mira.latest().getByRole('button', { name: 'sales by country 2025 just me' }).click();
-    await sees(mira, /Only visible to you[\s\S]*Sales by country · 2025/);
-    await pictures(mira, 'refused-board');
+    await mira.sees(/Only visible to you[\s\S]*Sales by country · 2025/);
+    await mira.pictures('refused-board');
   });
 });

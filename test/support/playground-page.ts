@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 
 import type { Program } from './program.ts';
 
@@ -12,7 +12,7 @@ import { startProgram, temporaryFolder } from './program.ts';
 const PICTURES = join('test', 'output', 'journey');
 
 /** The sizes of a window: a laptop's and a phone's. */
-export const WIDTHS = { desktop: { width: 1280, height: 1000 }, phone: { width: 390, height: 844 } } as const;
+export const WIDTHS = { desktop: { width: 1280, height: 1000 }, phone: { width: 375, height: 812 } } as const;
 
 /** What a person sees and does on the page of the playground. */
 export type PlaygroundPage = {
@@ -22,8 +22,18 @@ export type PlaygroundPage = {
   readonly latest: () => Locator;
   /** Sends a text as a message. */
   readonly type: (text: string) => Promise<void>;
+  /** Opens another conversation, by a channel's name, `direct` or `home`. */
+  readonly visit: (name: string) => Promise<void>;
+  /** Waits until the latest message shows words. */
+  readonly sees: (words: RegExp) => Promise<void>;
+  /** Chooses an entry of the menu at the end of the latest message's controls. */
+  readonly more: (entry: string | RegExp) => Promise<void>;
+  /** Chooses an option of a menu under the latest message. */
+  readonly choose: (menu: RegExp, option: RegExp) => Promise<void>;
   /** Writes a picture of the window as `NAME.png`. */
   readonly picture: (name: string) => Promise<void>;
+  /** Writes a picture of the window at each of `WIDTHS`, as `NAME-WIDTH.png`, and leaves it as wide as a laptop's. */
+  readonly pictures: (name: string) => Promise<void>;
 };
 
 /** A playground in which several people look and act, each in a window of their own. */
@@ -72,17 +82,44 @@ export function openPlaygroundPage(settings: () => Readonly<Record<string, strin
 
 function actionsOf(page: () => Page): PlaygroundPage {
   const log = () => page().getByRole('log').first();
+  const latest = () => log().getByRole('article').last();
+  const picture = async (name: string) => void (await page().screenshot({ path: join(PICTURES, `${name}.png`) }));
   return {
     page,
     log,
-    latest: () => log().getByRole('article').last(),
+    latest,
     type: async (text) => {
       const field = page().getByRole('combobox', { name: /^Message/ });
       await field.fill(text);
       await field.press('Enter');
     },
-    picture: async (name) => {
-      await page().screenshot({ path: join(PICTURES, `${name}.png`) });
+    visit: async (name) => {
+      await page().goto(
+        page()
+          .url()
+          .replace(/[^/]+$/, name),
+      );
+    },
+    sees: (words) => expect.poll(() => latest().innerText()).toMatch(words),
+    more: async (entry) => {
+      await latest().getByRole('button', { name: /^More/ }).click();
+      await page().getByRole('menuitem', { name: entry }).click();
+    },
+    choose: async (menu, option) => {
+      await latest().getByRole('button', { name: menu }).click();
+      const options = page().getByRole('menuitemradio', { name: option });
+      await options
+        .or(page().getByRole('option', { name: option }))
+        .first()
+        .click();
+    },
+    picture,
+    pictures: async (name) => {
+      for (const [width, size] of Object.entries(WIDTHS)) {
+        await page().setViewportSize(size);
+        await picture(`${name}-${width}`);
+      }
+      await page().setViewportSize(WIDTHS.desktop);
     },
   };
 }

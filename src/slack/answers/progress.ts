@@ -116,7 +116,8 @@ export function restoreMessage(
     const { view, state } = readState(now);
     const { request, query } = await understand(state.text, answerContext);
     const message = answerMessage(view, { query, request, state, nonce: cache.newNonce() });
-    if (await messages.update(now, message, { isWanted: change?.isLatest })) cache.mark(now, { view, state });
+    const isWanted = change && (async () => !(await change.isOvertaken())); // Cancel has withdrawn the change itself
+    if (await messages.update(now, message, { isWanted })) cache.mark(now, { view, state });
   });
 }
 

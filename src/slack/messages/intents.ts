@@ -6,6 +6,8 @@ import { UserError } from '../../error.ts';
 export type Change = {
   /** Resolves to whether no later change was begun, by any instance. */
   readonly isLatest: () => Promise<boolean>;
+  /** Resolves to whether a later change was begun; false for a change that was withdrawn and that nothing has followed. */
+  readonly isOvertaken: () => Promise<boolean>;
   /** Undoes a change that had no effect. */
   readonly withdraw: () => Promise<void>;
 };
@@ -52,6 +54,7 @@ export async function findLatestChange(
 function changeOf(place: string, token: string, store: IntentStore): Change {
   return {
     isLatest: async () => (await store.find(place))?.token === token,
+    isOvertaken: async () => ![undefined, token].includes((await store.find(place))?.token),
     withdraw: () => store.withdraw(place, token),
   };
 }

@@ -166,3 +166,15 @@ test('a write that reaches Slack late gives way again to a later click at anothe
     messages.find((message) => message.ts === answer.ts && isAnswer(message) && textOf(message) === ASKED),
   );
 });
+
+test('isOvertaken() tells a change that was withdrawn from one that another has followed', async () => {
+  store = await openStore(join(folder, 'overtaken.db'), { log: { warn() {} } });
+  const { intents } = store;
+  const begin = (text: string) => beginChange('C1/1', intents, async () => ({ text }));
+  const { change } = await begin('sales');
+  expect([await change!.isLatest(), await change!.isOvertaken()]).toEqual([true, false]);
+  await intents.withdraw('C1/1');
+  expect([await change!.isLatest(), await change!.isOvertaken()]).toEqual([false, false]);
+  await begin('orders');
+  expect([await change!.isLatest(), await change!.isOvertaken()]).toEqual([false, true]);
+});
