@@ -19,6 +19,8 @@ const context = (more: Partial<AnswerContext> = {}) =>
     ...more,
   }) as AnswerContext;
 
+const NOTHING = buildCatalogue([], []);
+
 const NOW = new Date('2026-12-31T12:00:00Z'); // the first of January on Kiritimati
 
 test('understand() checks values against the data and months against the day where the asker is', async () => {
@@ -29,6 +31,7 @@ test('understand() checks values against the data and months against the day whe
 test.each([
   ['sales in Frnace', {}, 'did you mean France?'],
   ['sales zzz', { contact: '#analytics' }, '(you may not see everything here: ask #analytics)'],
+  ['sales', { contact: '#analytics', catalogue: () => NOTHING }, 'you may not ask anything here: ask #analytics'],
   [
     'sales in Lyonesse',
     { values: async () => [], listedAt: () => undefined },
