@@ -23,7 +23,7 @@ export const ASKING: ReadonlySet<string> = new Set(
   (
     'show select give get tell see find list display report return identify plot draw create make compute calculate provide ' +
     'fetch retrieve obtain extract output determine summarize summarise generate prepare pull present visualize visualise graph chart want need like know let look share please pls plz kindly can could would i you u me us group ' +
-    'hi hello hey thanks thank thx add include including showing shows also then now just quick quickly'
+    'ok okay hi hello hey thanks thank thx add include including showing shows also then now just quick quickly'
   ).split(' '),
 );
 

@@ -72,9 +72,9 @@ export function readFollowUp(text: string, before: Request, query: Query, contex
   if (!isBack && isSubject(change, tokens.length) && (!isChange || isNamed)) return undefined;
   const compared = comparedWith(before, change, query);
   if (compared) return normalize(compared, query);
+  refuseOtherWhole(change, plain);
   const problem = problemOf(change, context);
   if (problem) throw problem;
-  refuseOtherWhole(change, plain);
   const manner = { isAdded: isAdding(plain), isBack, isCarried: CARRIED.test(plain) };
   const changed = normalize(mergeChange(before, change, query, manner), query);
   const isChanged = (request: Request) => formatRequest(request) !== formatRequest(normalize(before, query));
