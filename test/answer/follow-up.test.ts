@@ -39,7 +39,7 @@ test.each([
   ['sales by=customer top=5', 'what products did they buy', 'this would choose other ones'],
   ['sales by=customer top=5', 'only those in France', 'this would choose other ones'],
   ['sales by=none compare="last year"', 'in percent', 'one number has no shares'],
-  ['sales by=month', 'as percent of the year', 'a share is of the total of all that is asked'],
+  ['sales by=month', 'as percent of the year', 'a share of another time is not worked out'],
   ['sales by=month', 'what share of the total is France', 'a share is of the total of all that is asked'],
   ['sales by=month', 'a year earlier', 'what lies a year before last 12 months is not said by dates'],
   ['sales by=month', 'remove the filter', 'there is no filter to remove'],
