@@ -43,3 +43,11 @@ export function dimensionLabels({ params }: Query): string {
     .map(({ label }) => label.toLowerCase())
     .join(', ');
 }
+
+/** Returns the labels of the first measures of a query, in lower case, as a list: `sales, orders`. */
+export function measureLabels({ params }: Query): string {
+  return (params.find(({ role }) => role === 'measure')?.choices ?? [])
+    .slice(0, 6)
+    .map(({ label }) => label.toLowerCase())
+    .join(', ');
+}

@@ -1,79 +1,56 @@
-import type { Query } from '../catalogue/query.ts';
 import type { Near } from '../error.ts';
-import type { Attempt, ParseContext } from './candidates.ts';
-import type { Vocabulary } from './lexicon.ts';
+import type { Attempt, Candidate, ParseContext } from './candidates.ts';
 import type { Token } from './tokens.ts';
 
 import { UserError } from '../error.ts';
-import { editDistance, nearest } from '../text/nearest.ts';
 import { truncate } from '../text/text.ts';
-import { attempt, BY_WORD, byPreference, requestOf } from './candidates.ts';
-import { ASKING, GLUE, PREPOSITIONS } from './english.ts';
-import { dimensionLabels, exampleWords } from './example-words.ts';
+import { attempt, BY_WORD, byPreference, findCandidates, requestOf } from './candidates.ts';
+import { nearsOf, SAYS_NOTHING, slipsOf } from './near-words.ts';
+import { missingKind, notOffered } from './not-offered.ts';
 import { formatRequest } from './request.ts';
+import { tokenize } from './tokens.ts';
 
 /** Words of a question are quoted up to this length. */
 const SAID = 60;
 
-/** As many words are looked up and named. */
+/** As many words are named. */
 const NAMED = 5;
 
-/** Things that people ask of data and that Owlpost does not do, and what it does instead. */
-const NOT_OFFERED: readonly (readonly [words: RegExp, sentence: (query: Query) => string])[] = [
-  [
-    /^(?:forecast|forecasts|forecasted|predict|predicted|prediction|projection|projected|expected|next|tomorrow|future|will)$/,
-    () => 'it tells what was, and forecasts nothing',
-  ],
-  [
-    /^(?:correlat\w*|regression|significan\w*|causes?|causing|driving|drivers?|why|because|impact|influence\w*)$/,
-    (query) =>
-      `it tells what a change is made of, as in why ${exampleWords(query).measure} last month, and no other causes`,
-  ],
-  [/^(?:median|percentile|quartile|deviation|variance|outliers?)$/, () => 'it knows sums, counts, averages and shares'],
-  [
-    /^(?:no|never|unsold|haven t|hasn t|not|without|missing|inactive|churned|lost)$/,
-    () => 'it lists what there is, not what is missing',
-  ],
-  [/^where$/, (query) => `ask "which …" with one of ${dimensionLabels(query)}`],
-  [
-    /^(?:contain|contains|containing|starts?|starting|ends?|ending|like|matching)$/,
-    () => 'it does not search within names',
-  ],
-];
+/** Among so many words a misspelt name is looked for. */
+const MOST_WORDS = 8;
 
 /** Returns the error that keeps the best attempt from being a request; undefined when nothing does. Unknown words are named before other problems. */
 export function problemOf(best: Attempt, context: ParseContext): UserError | undefined {
   const { query, rank, draft } = best;
   const [problem] = draft.problems;
   if (draft.unused.length === 0) return problem;
-  const unused = draft.unused.map(({ text }) => text);
-  const content = unused.filter((word) => !/^(?:by|per|in|of|for|to|at|on)$/i.test(word));
-  const words = content.length > 0 ? content : unused;
-  const found = nearsOf(best, words, candidatesFor(query, context.vocabulary), context);
-  const [near] = found;
-  const misspelt = !near && rank === BY_WORD ? misspeltName(words, context) : undefined;
+  const words = contentOf(best);
+  const offered = notOffered(draft.unused, query);
+  const nears = offered === undefined ? nearsOf(best, words, context) : [];
+  const [near] = nears;
+  const misspelt =
+    !near && !offered && rank === BY_WORD ? misspeltName(draft.unused, best.sentence.tokens, context) : undefined;
   if (misspelt) return misspelt;
   const said = words
     .slice(0, NAMED)
     .map((word) => `"${truncate(word, SAID)}"`)
     .join(', ');
-  const offered = notOffered(draft.unused, query);
-  const next = near ? suggestionOf(found, words.length > 1) : (offered ?? noSuchValue(words, best) ?? helpOn(query));
-  if (problem && !near)
+  if (problem && !near && !offered)
     return new UserError(`${problem.message} (nor is ${said} understood)`, { suggestions: problem.suggestions });
-  return new UserError(`${query.name} does not understand ${said}: ${next}`, near ? { near } : {});
+  if (near)
+    return new UserError(
+      `${query.name} does not understand ${said}: ${suggestionOf(nears, words.length > 1)}`,
+      mended(nears, best.sentence.tokens, [best], context),
+    );
+  const next = offered ?? missingKind(best, BY_WORD) ?? `type help ${query.name} to see what it understands`;
+  return new UserError(`${query.name} does not understand ${said}: ${next}`);
 }
 
-function helpOn({ name }: Query): string {
-  return `type help ${name} to see what it understands`;
-}
-
-/** A name in capitals that is no value in the data: where it was looked for. */
-function noSuchValue(words: readonly string[], { query, draft }: Attempt): string | undefined {
-  const isName = words.length <= 3 && words.every((word) => /^\p{Lu}\p{L}+/u.test(word)) && draft.measures.length > 0;
-  const plurals = (query.dataset?.dimensions ?? []).filter(({ type }) => type === 'string').map(({ plural }) => plural);
-  if (!isName || plurals.length === 0) return undefined;
-  return `there is no ${words.join(' ')} among the ${plurals.slice(0, 6).join(', ')} in the data`;
+/** The words left over, those that only hold a sentence together left out unless there are no others. */
+function contentOf({ draft }: Attempt): readonly string[] {
+  const unused = draft.unused.map(({ text }) => text);
+  const content = unused.filter((word) => !/^(?:by|per|in|of|for|to|at|on)$/i.test(word));
+  return content.length > 0 ? content : unused;
 }
 
 function suggestionOf(found: readonly Near[], isOneOfSeveral: boolean): string {
@@ -81,76 +58,32 @@ function suggestionOf(found: readonly Near[], isOneOfSeveral: boolean): string {
   return `did you mean ${found.map(({ word, matches }) => `${matches[0]} for "${truncate(word, SAID)}"`).join(', ')}?`;
 }
 
-function notOffered(unused: readonly Token[], query: Query): string | undefined {
-  const words = unused.map((token) => (token.kind === 'word' ? token.folded : ''));
-  return NOT_OFFERED.find(([pattern]) => words.some((word) => pattern.test(word)))?.[1](query);
+/** What an error offers for near misses: of one, all that it may be; of several, the question with all of them mended. */
+function mended(
+  nears: readonly Near[],
+  tokens: readonly Token[],
+  candidates: readonly Candidate[],
+  context: ParseContext,
+): { near?: Near; suggestions?: readonly string[] } {
+  if (nears.length === 1) return { near: nears[0]! };
+  const [read] = candidates
+    .map((candidate) => attempt({ ...candidate, start: 0, count: 0 }, corrected(tokens, nears), context))
+    .sort(byPreference);
+  const isWhole = read && read.draft.unused.length + read.draft.problems.length === 0;
+  return isWhole ? { suggestions: [formatRequest(requestOf(read))] } : {};
 }
 
-/** The words that are nearly words of the query, each with what it may be: longer phrases first, with the word before them, too. */
-function nearsOf(
-  { draft, sentence }: Attempt,
-  words: readonly string[],
-  candidates: readonly (readonly string[])[],
-  { popularity, isTrial }: ParseContext,
-): readonly Near[] {
-  if (isTrial) return [];
-  const first = sentence.tokens.indexOf(draft.unused[0]!);
-  const before = sentence.tokens[first - 1];
-  const lead =
-    before?.kind === 'word' ? [`${before.text} ${words.slice(0, 2).join(' ')}`, `${before.text} ${words[0]}`] : [];
-  const wide = [...lead, words.slice(0, 3).join(' '), words.slice(0, 2).join(' ')].filter((phrase) =>
-    phrase.includes(' '),
-  );
-  const find = (word: string): Near | undefined => {
-    const matches = nearest(word, candidates, { use: popularity })
-      .filter((match) => isSlip(word, match))
-      .filter((match) => before?.text.toLowerCase() !== match.toLowerCase());
-    return matches.length > 0 ? { word, matches } : undefined;
-  };
-  for (const phrase of new Set(wide)) {
-    const near = find(phrase);
-    if (near) return [near];
-  }
-  return words.slice(0, NAMED).flatMap((word) => find(word) ?? []);
+/** A match as it stands in a question: in quotes where it has more than letters, digits and blanks. */
+function written(match: string): string {
+  return /^[\p{L}\p{N} _-]+$/u.test(match) ? match : `"${match}"`;
 }
 
-/** Whether a word may be a slip of another one, and is no other word: it begins alike, and a short one ends alike or has one letter wrong. */
-function isSlip(word: string, match: string): boolean {
-  const [typed, meant] = [word.toLowerCase(), match.toLowerCase()];
-  const isLong = typed.length > 3;
-  const beginsAlike =
-    typed[0] === meant[0] || (typed[1] === meant[0] && typed[0] === meant[1]) || typed[0] === meant[1];
-  const isNumber = /^\d/.test(typed) !== /^\d/.test(meant);
-  const endsAlike = typed.length > 7 || typed.at(-1) === meant.at(-1) || editDistance(typed, meant, 2) < 2;
-  return isLong && beginsAlike && endsAlike && !isNumber && !isEnglish(typed);
-}
-
-/** Words that cannot be what a question is about. */
-const SAYS_NOTHING: ReadonlySet<string> = new Set([
-  ...ASKING,
-  ...GLUE,
-  ...PREPOSITIONS,
-  'how',
-  'many',
-  'much',
-  'number',
-  'count',
-  'total',
-]);
-
-/** Common words that nobody mistypes for another one. */
-const ENGLISH = new Set(
-  'placed priced price prices united states region regions order orders model models late latest recent stock store stores staff return returns discount discounts target plan goal budget cost costs expense expenses tax taxes late free best worst good bad high low new old times'.split(
-    ' ',
-  ),
-);
-
-function isEnglish(word: string): boolean {
-  return word
-    .split(' ')
-    .every(
-      (part) => ENGLISH.has(part) || SAYS_NOTHING.has(part) || NOT_OFFERED.some(([pattern]) => pattern.test(part)),
-    );
+/** The tokens with the best match in place of each word that has one. */
+function corrected(tokens: readonly Token[], nears: readonly Near[]): readonly Token[] {
+  return tokens.flatMap((token) => {
+    const near = nears.find(({ word }) => token.kind === 'word' && !token.quoted && word === token.text);
+    return near ? tokenize(written(near.matches[0]!)) : [token];
+  });
 }
 
 /** Creates the error for a question that names no query: it has a value alone, a misspelt name, or no known word. */
@@ -165,11 +98,29 @@ export function unknownQuery(tokens: readonly Token[], context: ParseContext): U
   return (
     valueAlone(tokens, context) ??
     aboutTheData(content, context) ??
-    misspeltName(words, context) ??
+    refusedThing(tokens, context) ??
+    misspeltName(tokens, tokens, context) ??
+    nameAlone(tokens, context) ??
     new UserError(
       `no query is called "${truncate((content.length > 0 ? content : words).join(' '), SAID)}": ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
     )
   );
+}
+
+/** A slip or a part of a name without a query: `titanic`. */
+function nameAlone(tokens: readonly Token[], context: ParseContext): UserError | undefined {
+  const query = context.catalogue.queries.find(({ dataset }) => dataset !== undefined);
+  if (!query) return undefined;
+  const read = attempt({ query, start: 0, count: 0, rank: BY_WORD }, tokens, context);
+  const nears = read.draft.unused.length > 0 ? nearsOf(read, contentOf(read), context) : [];
+  return nears.length > 0 ? valueAlone(corrected(tokens, nears), context) : undefined;
+}
+
+/** What Owlpost does not do, asked without a word of any query. */
+function refusedThing(tokens: readonly Token[], { catalogue: { queries } }: ParseContext): UserError | undefined {
+  const offered = notOffered(tokens, queries.find(({ dataset }) => dataset !== undefined) ?? queries[0]!);
+  const said = tokens.map(({ text }) => text).join(' ');
+  return offered === undefined ? undefined : new UserError(`"${truncate(said, SAID)}" is not understood: ${offered}`);
 }
 
 /** What is asked of the catalogue itself: `what can I ask`, `list all measures`. */
@@ -207,43 +158,33 @@ function valueAlone(tokens: readonly Token[], context: ParseContext): UserError 
   return new UserError(`"${truncate(said, SAID)}" ${lack}: did you mean ${suggestions[0]}?`, { suggestions });
 }
 
+/** A slip in the name of a query or in a word of one, with the slips beside it that only show once it is mended. */
 function misspeltName(
-  words: readonly string[],
-  { catalogue, popularity, isTrial }: ParseContext,
+  unknown: readonly Token[],
+  tokens: readonly Token[],
+  context: ParseContext,
 ): UserError | undefined {
-  if (isTrial) return undefined;
-  const names = catalogue.queries.flatMap(({ name, aliases, params }) => [
+  if (context.isTrial) return undefined;
+  const names = context.catalogue.queries.flatMap(({ name, aliases, params }) => [
     name,
     ...aliases,
     ...params
       .filter(({ role }) => role === 'measure' || role === 'dimension')
       .flatMap(({ choices }) => choices.flatMap((choice) => [choice.label.toLowerCase(), ...choice.aliases])),
   ]);
-  const near = words
-    .slice(0, NAMED)
-    .map((word) => ({
-      word,
-      matches: nearest(word, [names], { use: popularity })
-        .filter((match) => isSlip(word, match))
-        .filter((match) => match.toLowerCase() !== word.toLowerCase()),
-    }))
-    .find(({ matches }) => matches.length > 0);
-  return (
-    near &&
-    new UserError(`no query is called "${truncate(near.word, SAID)}": did you mean ${near.matches[0]}?`, { near })
-  );
-}
-
-const PERIODS = ['last week', 'last month', 'last quarter', 'last year', 'this month', 'this year', 'yesterday'];
-
-/** What a word may have been meant to be. Lists of values stay the same arrays, so that looking through them stays fast. */
-function candidatesFor(query: Query, vocabulary: Vocabulary): readonly (readonly string[])[] {
-  return query.params.flatMap((param) => {
-    if (param.type === 'choice') {
-      const isNamed = ['measure', 'dimension', 'series', 'option'].includes(param.role);
-      return isNamed ? [param.choices.flatMap(({ name, label, aliases }) => [label, name, ...aliases])] : [];
-    }
-    if (param.type === 'string') return [vocabulary(query, param)];
-    return param.type === 'period' ? [PERIODS] : [];
+  const [near] = unknown.slice(0, MOST_WORDS).flatMap((token): readonly Near[] => {
+    const word = token.kind === 'word' ? token.text : token.key;
+    const matches = slipsOf(word, [names], context).filter((match) => match.toLowerCase() !== word.toLowerCase());
+    return matches.length > 0 ? [{ word, matches }] : [];
   });
+  if (!near) return undefined;
+  const tried = corrected(tokens, [near]);
+  const candidates = findCandidates(tried, context.catalogue);
+  const [best] = candidates.map((candidate) => attempt(candidate, tried, context)).sort(byPreference);
+  const others = best && best.draft.unused.length > 0 ? nearsOf(best, contentOf(best), context) : [];
+  const nears = [near, ...others];
+  return new UserError(
+    `no query is called "${truncate(near.word, SAID)}": ${suggestionOf(nears, nears.length > 1)}`,
+    mended(nears, tokens, candidates, context),
+  );
 }

@@ -37,7 +37,8 @@ export function valuesHolding({ values, holding }: ValueIndex, phrase: string, m
   const found: string[] = [];
   for (const text of shortest) {
     if (found.length >= most) break;
-    if (text.length > phrase.length && ` ${text} `.includes(` ${phrase} `)) found.push(...values.get(text)!);
+    if (text.length > phrase.length && ` ${text} `.includes(` ${phrase} `))
+      found.push(...values.get(text)!.filter((value) => !found.includes(value)));
   }
   return found;
 }
@@ -70,18 +71,39 @@ function* building(list: readonly string[]): Generator<undefined, ValueIndex> {
   let longest = 1;
   for (const [position, value] of list.entries()) {
     if (position % STEP === STEP - 1) yield;
-    const normalized = normalizeText(value);
-    if (normalized === '') continue;
-    const words = normalized.split(' ');
-    if (!values.has(normalized)) for (const word of new Set(words)) add(holding, word, normalized);
-    add(values, normalized, value);
-    const stem = words.map(singular).join(' ');
-    if (stem !== normalized) add(stems, stem, value);
-    longest = Math.max(longest, words.length);
+    for (const normalized of spellingsOf(value)) {
+      const words = normalized.split(' ');
+      if (!values.has(normalized)) for (const word of new Set(words)) add(holding, word, normalized);
+      add(values, normalized, value);
+      const stem = words.map(singular).join(' ');
+      if (stem !== normalized) add(stems, stem, value);
+      longest = Math.max(longest, words.length);
+    }
   }
+  for (const [stem, whole] of shortNames(list)) if (!values.has(stem) && !stems.has(stem)) stems.set(stem, [whole]);
   const index = { values, stems, holding, longest };
   INDEXES.set(list, index);
   return index;
+}
+
+/** Not that of `Sales & Co`, which is one name. */
+const LEGAL_FORM = /(?<!&|\band)[\s,]+(?:ltd|limited|inc|corp|co|llc|plc|gmbh|ag|s\.?a|b\.?v|n\.?v|oy|ab|a\.?s)\.?$/i;
+
+/** The names of companies without their legal form, `Blue Toys` for `Blue Toys, Ltd`, in the singular: those of several words that are of one company only. */
+function shortNames(list: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string | undefined>();
+  for (const value of list) {
+    const words = LEGAL_FORM.test(value) ? normalizeText(value.replace(LEGAL_FORM, '')).split(' ') : [];
+    const stem = words.map(singular).join(' ');
+    if (words.length > 1) names.set(stem, names.has(stem) ? undefined : value);
+  }
+  return new Map([...names].filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** A value normalized, and once more without its apostrophes: `Kelly's Shop` is typed `Kellys Shop`, too. */
+function spellingsOf(value: string): ReadonlySet<string> {
+  const spellings = [value, value.replace(/(?<=\p{L}|\d)['’](?=\p{L})/gu, '')].map(normalizeText);
+  return new Set(spellings.filter((spelling) => spelling !== ''));
 }
 
 function add(map: Map<string, string[]>, key: string, value: string): void {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { parseDataset } from '../../src/catalogue/dataset-file.ts';
 import { parseQuery } from '../../src/catalogue/query-file.ts';
-import { dimensionLabels, exampleWords } from '../../src/question/example-words.ts';
+import { dimensionLabels, exampleWords, measureLabels } from '../../src/question/example-words.ts';
 import { CONTEXT } from '../support/rules.ts';
 
 const rides = parseDataset(
@@ -23,3 +23,9 @@ test.each([
   [rides, 'station'],
   [plain, ''],
 ])('dimensionLabels() of query %#', (query, labels) => expect(dimensionLabels(query)).toBe(labels));
+
+test.each([
+  [CONTEXT.query, 'sales, units sold, orders, customers, margin, margin rate'],
+  [rides, 'minutes, rides, stations'],
+  [plain, ''],
+])('measureLabels() of query %#', (query, labels) => expect(measureLabels(query)).toBe(labels));

@@ -34,18 +34,22 @@ test('problemOf() of a trial looks for no near misses', () =>
         isTrial: true,
       },
     )?.message,
-  ).toBe('sales does not understand "Frnace": type help sales to see what it understands'));
+  ).not.toMatch(/did you mean/));
 
 test.each([
   ['France', '"France" says of what, but not what: did you mean sales country=France?'],
   ['salse', 'no query is called "salse": did you mean sales?'],
   ['what can I ask', 'type help to see what can be asked, or help sales for what sales understands'],
   ['how fresh is the data', 'each answer says how new its data are: ask a question, as in sales'],
+  ['Frnace', '"France" says of what, but not what: did you mean sales country=France?'],
+  ['cuontry in Frnace', 'no query is called "cuontry": did you mean country for "cuontry", France for "Frnace"?'],
+  ['send this to Anna', /^"send this to Anna" is not understood: .* \/owl subscribe$/],
   ['weather', 'no query is called "weather": ask for sales, or type help to see what can be asked'],
 ])('unknownQuery(%s)', (text, sentence) => {
   const error = unknownQuery(tokenize(text), context);
   expect(error).toBeInstanceOf(UserError);
-  expect(error.message).toBe(sentence);
+  if (sentence instanceof RegExp) expect(error.message).toMatch(sentence);
+  else expect(error.message).toBe(sentence);
 });
 
 test('unknownQuery() of an empty catalogue says where queries go', () =>

@@ -47,3 +47,19 @@ test('a prepared index is that of the list, and other work runs while it is buil
   expect(indexOf(list)).toBe(index);
   expect(index).toEqual(indexOf([...list]));
 });
+
+test.each([
+  ['kellys shop', ["Kelly's Shop"]],
+  ['kelly s shop', ["Kelly's Shop"]],
+])('values hold %s with and without its apostrophe', (phrase, values) => {
+  const index = indexOf(["Kelly's Shop", 'Sales & Co', 'Blue Toys, Ltd', 'Two Wheels Inc', 'Two Wheels Ltd']);
+  expect(index.values.get(phrase)).toEqual(values);
+  expect(valuesHolding(index, 'shop', 9)).toEqual(values);
+});
+
+test('a company is known without its legal form, when no other one is called so', () => {
+  const { stems } = indexOf(['Blue Toys, Ltd', 'Sales & Co', 'Two Wheels Inc', 'Two Wheels Ltd']);
+  expect(stems.get('blue toy')).toEqual(['Blue Toys, Ltd']);
+  expect(stems.get('two wheel')).toBeUndefined();
+  expect(stems.get('sale and')).toBeUndefined();
+});

@@ -1,0 +1,121 @@
+import type { Query } from '../catalogue/query.ts';
+import type { Attempt } from './candidates.ts';
+import type { Token } from './tokens.ts';
+
+import { CHART_TYPES } from '../chart/chart-type.ts';
+import { PREPOSITIONS } from './english.ts';
+import { dimensionLabels, exampleWords, measureLabels } from './example-words.ts';
+
+/** Things that people ask of data and that Owlpost does not do, and what it does instead. */
+const NOT_OFFERED: readonly (readonly [words: RegExp, sentence: (query: Query) => string])[] = [
+  [
+    /^(?:forecast|forecasts|forecasted|predict|predicted|prediction|projection|projected|expected|next|tomorrow|future|will)$/,
+    () => 'it tells what was, and forecasts nothing',
+  ],
+  [
+    /^(?:correlat\w*|regression|significan\w*|causes?|causing|driving|drivers?|why|because|impact|influence\w*)$/,
+    (query) =>
+      `it tells what a change is made of, as in why ${exampleWords(query).measure} last month, and no other causes`,
+  ],
+  [
+    /^(?:medians?|percentiles?|quartiles?|quantiles?|deviation|variance|outliers?|cagr)$/,
+    () => 'it knows sums, counts, averages and shares',
+  ],
+  [
+    /^(?:no|never|unsold|haven t|hasn t|not|without|missing|inactive|churned|lost)$/,
+    () => 'it lists what there is, not what is missing',
+  ],
+  [/^(?:ex|besides|barring)$/, (query) => `to leave something out, say except, as in by ${grouping(query)} except …`],
+  [/^where$/, (query) => `ask "which …" with one of ${dimensionLabels(query)}`],
+  [
+    /^(?:contain|contains|containing|starts?|starting|ends?|ending|like|matching)$/,
+    () => 'it does not search within names',
+  ],
+  [
+    /^(?:subscribe|subscription|e ?mail|mail|send|forward|deliver|schedule)$/,
+    () => 'it sends nothing when asked here, but posts answers regularly by /owl subscribe',
+  ],
+  [
+    /^(?:notify|notifies|notification|alerts?|warn|alarm|remind)$/,
+    (query) =>
+      `it tells when a number crosses a limit by /owl alert, as in /owl alert ${exampleWords(query).measure} …`,
+  ],
+  [
+    /^(?:map|treemap|gauge|radar|funnel|sankey|bubble|boxplot|sunburst|candlestick|choropleth|sparkline)s?$/,
+    () => `its charts are ${CHART_TYPES.join(', ')}`,
+  ],
+  [
+    /^(?:phone|telephone|fax|address|addresses|contact|contacts|invoice|invoices|receipt|receipts)$/,
+    () => 'it tells numbers over many rows, and no single ones',
+  ],
+  [/^(?:fy|fy ?\d+)$/, () => 'write a year as its number, as in 2024'],
+  [
+    /^(?:usd|eur|euros?|dollars?|gbp|chf|jpy|yen|currency|currencies)$/,
+    () => 'amounts are as the data have them: it converts no money',
+  ],
+  [
+    /^(?:christmas|xmas|easter|thanksgiving|holidays?|summer|winter|spring|autumn)$/,
+    () => 'it knows no holidays or seasons: write the months or the days, as in 2024-12-20..2024-12-31',
+  ],
+];
+
+function grouping(query: Query): string {
+  return exampleWords(query).dimension;
+}
+
+/** Returns what Owlpost says to the first of some words that ask for what it does not do; undefined when none does. */
+export function notOffered(tokens: readonly Token[], query: Query): string | undefined {
+  const words = tokens.map(foldedOf);
+  return NOT_OFFERED.find(([pattern]) => words.some((word) => pattern.test(word)))?.[1](query);
+}
+
+/** Whether a folded word asks for what Owlpost does not do, so that it is no slip of another word. */
+export function isNotOffered(word: string): boolean {
+  return NOT_OFFERED.some(([pattern]) => pattern.test(word));
+}
+
+/** Months, quarters and days that no calendar has: `2004-13`, `13/2004`, `Q5`, `2025-02-30`. */
+const NO_SUCH_TIME = /^(?:q[05-9]|\d{4}-\d\d?(?:-\d\d?)?|(?:\d\d?\/){1,2}\d{4}|\d\d?\.\d\d?\.\d{4})$/i;
+
+const MONTH = /^(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)/;
+
+const GROUPS_BY = /^(?:by|per|each|every)$/;
+
+const MEASURED_BY = /^(?:by|per|of|in|for|from|)$/;
+
+/**
+ * Returns which kind of thing the words left over of an attempt would have been, a day, a grouping, a measure or a
+ * value, and what there is of it; undefined when their place in the sentence does not tell.
+ */
+export function missingKind({ query, rank, draft, sentence }: Attempt, rankByWord: number): string | undefined {
+  const [first] = draft.unused;
+  if (!first) return undefined;
+  const at = sentence.tokens.indexOf(first);
+  const [before, after] = [sentence.word(at - 1), sentence.word(at + 1)];
+  if (NO_SUCH_TIME.test(first.text) || (/^\d\d(?:st|nd|rd|th)?$/.test(first.text) && MONTH.test(after)))
+    return `the calendar has no ${first.text}${MONTH.test(after) ? ` in that month` : ''}`;
+  const dimensions = dimensionLabels(query);
+  if (GROUPS_BY.test(before) && dimensions !== '') return `it groups by ${dimensions} and by time`;
+  const measures = measureLabels(query);
+  const isAdjective = /^\p{Ll}/u.test(first.text) && !PREPOSITIONS.has(foldedOf(first));
+  const isBeforeMeasure = isAdjective && draft.measures.some((measure) => measure.at === at + 1);
+  const isMeasure = at === 0 && draft.measures.length === 0 && rank === rankByWord && MEASURED_BY.test(after);
+  if (draft.unused.length === 1 && measures !== '' && (isBeforeMeasure || isMeasure))
+    return `its measures are ${measures}`;
+  return noSuchValue(draft.unused, at, query);
+}
+
+/** A name in capitals that is no value in the data: where it was looked for. The first word of a sentence is capital anyway. */
+function noSuchValue(unused: readonly Token[], at: number, query: Query): string | undefined {
+  const words = unused
+    .filter((token) => !/^(?:by|per|in|of|for|to|at|on)$/.test(foldedOf(token)))
+    .map(({ text }) => text);
+  const plurals = (query.dataset?.dimensions ?? []).filter(({ type }) => type === 'string').map(({ plural }) => plural);
+  const isName = words.length > 0 && words.length <= 3 && words.every((word) => /^\p{Lu}\p{L}+$/u.test(word));
+  if (at === 0 || !isName || plurals.length === 0) return undefined;
+  return `there is no ${words.join(' ')} among the ${plurals.slice(0, 6).join(', ')} in the data`;
+}
+
+function foldedOf(token: Token): string {
+  return token.kind === 'word' ? token.folded : '';
+}
