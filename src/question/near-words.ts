@@ -67,7 +67,10 @@ export function nearsOf(best: Attempt, words: readonly string[], context: ParseC
     const matches = slipsOf(word, candidates, context).filter((match) => match.toLowerCase() !== lead);
     return matches.length > 0 ? [{ word, matches }] : [];
   };
-  const [whole] = phrases.filter((phrase) => !isEnglishPhrase(phrase)).flatMap(find);
+  let whole: Near | undefined;
+  for (const phrase of phrases) {
+    whole ??= isEnglishPhrase(phrase) ? undefined : find(phrase)[0];
+  }
   const said = new Set(whole?.word.split(' '));
   const rest = words.filter((word) => !said.has(word)).slice(0, LOOKED_UP);
   const found = rest.flatMap((word) => {
