@@ -33,6 +33,7 @@ export function decideEither(draft: Draft, sentence: Sentence, { query, lexicon 
     const asksOther = draft.counting !== undefined || draft.groups.some(({ how }) => how === 'which');
     const isSubject = /^(?:do|does|did)$/.test(subject) && asksOther;
     if (isSubject && draft.measures.some((measure) => measure.at >= end)) continue; // `which month do customers order most`
+    const isDoer = /^(?:do|does|did)$/.test(subject) && sentence.word(at - (subject === before ? 2 : 3)) === 'much'; // `how much did customers buy`
     const isAsked = /^(?:who|that|with|whose|which|having|where)$/.test(after);
     const isAveraged = draft.average !== undefined && draft.average < at && at - draft.average <= 3;
     const isPerOther = !nounsElsewhere && draft.averagePer !== undefined && draft.average === end;
@@ -50,7 +51,7 @@ export function decideEither(draft: Draft, sentence: Sentence, { query, lexicon 
       isCounted ||
       isMost ||
       (draft.counting !== undefined && draft.counting < at && !isAsked && !isRanked) ||
-      (!isRanked && !isAsked && (nounsElsewhere ? isJoined : isGrouped || asksHowMuch) && !draft.isListing);
+      (!isRanked && !isAsked && !isDoer && (nounsElsewhere ? isJoined : isGrouped || asksHowMuch) && !draft.isListing);
     if (isMeasure) draft.measures.push({ name: measure, at, how: 'noun' });
     else draft.groups.push({ name: dimension, at, how: 'bare', end });
   }

@@ -102,7 +102,8 @@ function actInstead(draft: Draft, sentence: Sentence, { lexicon }: ReadContext):
     const { at, how } = mention;
     const isForm = how === 'noun' && lexicon.verbs(sentence.word(at)).length > 0;
     const isDone =
-      [...draft.groups, ...draft.either].some(({ end }) => end === at) ||
+      (!sentence.isAfter(at, ',') && [...draft.groups, ...draft.either].some(({ end }) => end === at)) ||
+      lexicon.verbs(sentence.word(at - 1)).some(({ value }) => value === mention.name) || // `placed orders`
       /^(?:an?|any|one|their)$/.test(sentence.word(at - 1));
     const asks = draft.counting !== undefined && draft.counting < at;
     if (isForm && isDone && asks) draft.measures[index] = { ...mention, how: 'verb' };

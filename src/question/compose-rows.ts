@@ -161,6 +161,8 @@ function composeShow(draft: Draft, sentence: Sentence, context: ReadContext): vo
   if (draft.isShare) {
     refuseShareOfThose(draft, sentence, context);
     draft.show = shareOf(draft, sentence, context);
+    if (draft.groups.length === 0 && draft.values.length > 0 && draft.values.every(({ excluded }) => excluded))
+      throw new UserError('a share of all the rest is not worked out: ask for the share of what is left out');
   }
   draft.show = besideValue(draft, sentence, context);
   composeShareWithin(draft, sentence, context);

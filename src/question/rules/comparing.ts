@@ -104,6 +104,13 @@ function twoAtOnce(): UserError {
 const MARK =
   /^(?:(?:vs|versus|against|compared? (?:to|with|against)|in comparison (?:to|with))(?: the)?(?= |$)|than(?: in| during)?(?= (?:the |this |last |previous |q[1-4]\b|20\d\d|19\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))/;
 
+/** `which customers bought less in 2004 than in 2003`. */
+function chosenByChange(): UserError {
+  return new UserError(
+    'rows are not chosen by their change: ask which grew most, or which declined most, from one period to the other',
+  );
+}
+
 /** `did we sell more in 2004 than in 2003`. */
 const MORE_THAN =
   /^(?:much )?(?:more|less|better|worse|higher|lower|fewer)(?= (?:in |during |this |last )?(?:\S+ ){1,4}than (?:in |during |this |last |q\d|\d{4}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/;
@@ -126,6 +133,8 @@ export const readVersus: Rule = (sentence, index, draft) => {
   }
   const more = sentence.match(index, MORE_THAN);
   if (more) {
+    if (draft.who !== undefined || draft.groups.some(({ how }) => how === 'which'))
+      draft.problems.push(chosenByChange());
     draft.isComparing = true;
     return more.length;
   }
@@ -138,7 +147,10 @@ export const readVersus: Rule = (sentence, index, draft) => {
 /** Reads `last month compared to the previous month` and `compare sales to the previous year`; how many tokens, or undefined. */
 function readOneBefore(sentence: Sentence, index: number, draft: Draft): number | undefined {
   const one = sentence.match(index, PREVIOUS_ONE);
-  if (one && draft.periods.at(-1)?.period === `last ${one.groups.unit}`) {
+  const period = draft.periods.at(-1)?.period ?? '';
+  const isMonth = one?.groups.unit === 'month' && /^\d{4}-\d{2}$/.test(period);
+  const isQuarter = one?.groups.unit === 'quarter' && /^\d{4}-Q\d$/.test(period);
+  if (one && (isMonth || isQuarter || period === `last ${one.groups.unit}`)) {
     draft.compare = 'previous';
     draft.comparesPeriods = true;
     return one.length;

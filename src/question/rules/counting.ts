@@ -9,7 +9,7 @@ import { nounAt } from '../sentence.ts';
 const HOW_MANY =
   /^(?:how many|(?:the )?(?:total |overall )?(?:number|count|no|nr|num) of|num(?= )|(?:total )?(?:count|cnt))(?: the| our| all)?(?: of)?(?: the| our)?(?: total)?(?: (?:distinct|different|unique|individual|separate))?(?= |$)/;
 
-const DISTINCT = /^(?:total )?(?:distinct|different|unique)(?: (?:number|count)(?: of)?)?(?= |$)/;
+const DISTINCT = /^(?:total )?(?:distinct|different|unique)(?! from )(?: (?:number|count)(?: of)?)?(?= |$)/;
 
 const PART = /^(?:percent|percentage|pct|times?)$/;
 

@@ -41,15 +41,28 @@ export const readVerb: Rule = (sentence, index, draft, context) => {
     return lead + 1;
   }
   const [meaning] = context.lexicon.verbs(word);
-  if (!meaning || sentence.word(index - 1) === 'not') return undefined;
+  if (!meaning || sentence.word(index - 1) === 'not' || isOfAnother(sentence, index, context)) return undefined;
   draft.measures.push({ name: meaning.value, at: index, how: 'verb' });
   return 1;
 };
 
+/** `paid orders`: done to what another measure counts, which no measure tells. */
+function isOfAnother(sentence: Sentence, index: number, { lexicon }: ReadContext): boolean {
+  const word = sentence.word(index);
+  if (!/(?:ed|paid|sold|bought)$/.test(word)) return false;
+  const measures = nounAt(sentence, index + 1, lexicon)?.choices.filter(({ param }) => param.role === 'measure') ?? [];
+  const isOnlyMeasure = measures.length > 0 && measures.length === nounAt(sentence, index + 1, lexicon)?.choices.length;
+  const own = lexicon.verbs(word).map(({ value }) => value);
+  const isAdjective = /^(?:|how many|many|all|the|our|of|number)$/.test(sentence.word(index - 1));
+  return isOnlyMeasure && isAdjective && !measures.some(({ value }) => own.includes(value));
+}
+
 /** Reads the `us` that somebody does something for or with, `show us`, `earns us`, `bought from us`; elsewhere it is America. */
 export const readUs: Rule = (sentence, index, _, { lexicon }) => {
   const token = sentence.tokens[index];
-  if (token?.kind !== 'word' || token.text !== 'us' || index === 0) return undefined;
+  const isCapital = sentence.tokens.every((one) => one.kind !== 'word' || one.text === one.text.toUpperCase());
+  const isUs = token?.kind === 'word' && (/^us$|^Us$/.test(token.text) || (isCapital && token.text === 'US'));
+  if (!isUs || index === 0) return undefined;
   const before = sentence.word(index - 1);
   const isVerb = (word: string) => ASKING.has(word) || LIGHT.has(word) || lexicon.verbs(word).length > 0;
   const isObject = isVerb(before) || (before === 'from' && isVerb(sentence.word(index - 2)));
@@ -104,7 +117,8 @@ export const readGlue: Rule = (sentence, index, draft, context) => {
   }
   const isDressed = DRESSING.has(word) && isAfterMeasure(sentence, index, draft, lexicon);
   if (isDressed && !(/^(?:value|amount)s?$/.test(word) && isOfNumber(draft, context))) return 1;
-  return LIGHT.has(word) ? 1 : undefined;
+  const isAdjective = word === 'record' && nounAt(sentence, index + 1, lexicon) !== undefined; // `record orders`
+  return LIGHT.has(word) && !isAdjective ? 1 : undefined;
 };
 
 /** What may stand before a word that asks: `and show`, `I would like to see`. */

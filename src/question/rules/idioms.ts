@@ -31,6 +31,11 @@ const HOW_DOING =
 export const readIdiom: Rule = (sentence, index, draft, context) => {
   const found = sentence.match(index, EMPTY) ?? (index === 0 ? sentence.match(index, BREAK_DOWN) : undefined);
   if (found) return found.length;
+  const including = sentence.match(index, /^(?:including|include|incl)(?= )/);
+  if (including && valueAt(sentence, index + 1, context) && draft.groups.length > 0) {
+    draft.problems.push(new UserError('what is included is there anyway: ask without "including", or for only that'));
+    return 1;
+  }
   const any = /^(?:have|had|there|sell|sold|buy|bought|order|ordered|get|got)$/.test(sentence.word(index - 1));
   if (any && sentence.word(index) === 'any') return 1; // `do we have any customers in Norway`
   const isAsked =

@@ -47,10 +47,12 @@ function takeNoun(
   const dimension = noun.choices.find(({ param }) => param.role === 'dimension' || param.role === 'series');
   const isSingular = dimension && !/s$/.test(noun.folded);
   const grown =
-    isSingular && sentence.match(index + noun.count, /^growth(?= |$)/) ? countOf(dimension.value, context) : undefined;
+    isSingular && sentence.match(index + noun.count, /^(?:growth|counts?)(?= |$)/)
+      ? countOf(dimension.value, context)
+      : undefined;
   if (grown !== undefined) {
     draft.measures.push({ name: grown, at: index, how: 'noun' });
-    return noun.count;
+    return noun.count + (sentence.word(index + noun.count) === 'growth' ? 0 : 1);
   }
   if (dimension && isUnnamedPlace(noun, sentence, index, context))
     draft.problems.push(unnamedPlace(noun, dimension.value));

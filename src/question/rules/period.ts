@@ -94,6 +94,7 @@ export const readWeekdays: Rule = (sentence, index, draft, context) => {
   const found = param && sentence.match(start, WEEKDAYS);
   const name = found?.groups.name;
   if (!param || !found || !name) return undefined;
+  if (/weekdays$/.test(name) && draft.ranks.some(({ end: ranked }) => ranked === start)) return undefined; // `top 3 weekdays`
   const isOn = without > 0 || /^(?:on |only |just )/.test(sentence.phrases(start, found.length)[0]?.folded ?? '');
   if (/weekdays$/.test(name) && !isOn && /^(?:by|per|each)$/.test(sentence.word(start - 1))) return undefined;
   let end = start;

@@ -41,7 +41,7 @@ const OF_TIME =
 
 /** `who is our best customer and what do they buy`. */
 const OF_THEM =
-  /^(?:and |, )?(?:what|which|when|where|who)(?: \S+){0,2} (?:do|does|did|have|has|are|were) (?:they|it|he|she)(?= |$)/;
+  /^and (?:what|which|when|where|who)(?: \S+){0,2} (?:do|does|did|have|has|are|were) (?:they|it|he|she)(?= |$)/;
 
 /** `how much did we spend`, where the data tell what customers spend. */
 const WE_BUY =

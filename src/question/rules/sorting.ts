@@ -4,6 +4,7 @@ import type { Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
+import { ASKING } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 
 const DIRECTION = '(?<direction>ascending|descending|asc|desc|alphabetical|alphabetically)';
@@ -54,9 +55,11 @@ export const readSorting: Rule = (sentence, index, draft, context) => {
   const by = isNoun ? undefined : (sentence.match(index, IN_ORDER) ?? sentence.match(index, SORTED_BY));
   const sorted = by && readSortedBy(sentence, index, by.length, draft, context);
   if (sorted !== undefined) return sorted;
-  const article = /^(?:the|our|all)$/.test(sentence.word(1)) ? 1 : 0;
-  const isVerb = index === 0 && sentence.word(0) === 'order';
-  if (isVerb && nounAt(sentence, 1 + article, context.lexicon)?.choices.some(isDimension)) {
+  const article = /^(?:the|our|all)$/.test(sentence.word(index + 1)) ? 1 : 0;
+  const isFirst = draft.measures.length + draft.groups.length + draft.either.length + draft.values.length === 0;
+  const isLed = index > 0 && !ASKING.has(sentence.word(index - 1));
+  const isVerb = isFirst && !isLed && sentence.word(index) === 'order';
+  if (isVerb && nounAt(sentence, index + 1 + article, context.lexicon)?.choices.some(isDimension)) {
     draft.isSorted = true;
     return 1;
   }
