@@ -26,6 +26,9 @@ export function decideEither(draft: Draft, sentence: Sentence, { query, lexicon 
       /^(?:for|of|from|to|our|all|by|the|do|does|did|have|has|had)$/.test(before) &&
       /^(?:in|from|within|outside)$/.test(after);
     const asksForLess = draft.groups.length > 0 || draft.isTotal || isWhole || draft.counting !== undefined;
+    const isLed = /^(?:for|of|from|to)$/.test(before) || (before === 'by' && isDoneBy(sentence, at - 2, lexicon));
+    const isBeside = nounsElsewhere || draft.groups.some((group) => group.name !== dimension && group.at < at);
+    if (isOwner && isLed && isBeside && !rank && draft.counting !== at) continue; // `products sold to customers in Norway`
     if (isOwner && nounsElsewhere && asksForLess) continue; // `for customers in Norway` says no more than in Norway
     if (isCarrierOf(draft, sentence, { at, end, dimension }, lexicon)) continue;
     if (isAgentOfCounted(draft, sentence, at, lexicon)) continue;
@@ -56,6 +59,12 @@ export function decideEither(draft: Draft, sentence: Sentence, { query, lexicon 
     else draft.groups.push({ name: dimension, at, how: 'bare', end });
   }
   draft.groups.sort((left, right) => left.at - right.at);
+}
+
+/** `orders placed by customers`: whether a verb stands before the `by`. */
+function isDoneBy(sentence: Sentence, index: number, lexicon: ReadContext['lexicon']): boolean {
+  const word = sentence.word(index);
+  return lexicon.verbs(word).length > 0 || /^(?:placed|made|done|generated|given)$/.test(word);
 }
 
 /** `revenue from USA customers by product line`, `units of all products by month`: those who carry a filter, and no grouping. */

@@ -86,7 +86,8 @@ function readSortedBy(
   const isGrouped = draft.groups.some(({ name }) =>
     noun?.choices.some((choice) => isDimension(choice) && choice.value === name),
   );
-  if (isVerb && isSingular && !isGrouped) return undefined; // what is `ordered by customer` is bought by each
+  const isDone = isSingular || /^(?:in|from|of|within)$/.test(sentence.word(start + (noun?.count ?? 0)));
+  if (isVerb && isDone && !isGrouped && noun?.choices.some(isDimension)) return undefined; // what is `ordered by customer` is bought by each
   const isOwnName = isSingular || isGrouped;
   const measure = isOwnName ? undefined : noun?.choices.find(({ param }) => param.role === 'measure');
   const after = start + (measure ? noun!.count : 0);
