@@ -131,7 +131,7 @@ test('only those who may ask the question themselves have it tried again', async
   mend();
   await click('mira');
   await until(({ messages }) =>
-    messages.find(({ text, ephemeral }) => ephemeral && text.includes('you may not see everything')),
+    messages.find(({ text, ephemeral }) => ephemeral && text.includes('may not ask anything here')),
   );
   await pass();
   expect(await stateOf()).toEqual(['failed']);
