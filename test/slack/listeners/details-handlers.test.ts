@@ -102,6 +102,27 @@ test('a CSV that is too large has the rows that fit, and says so', async () => {
   expect(posted.files).toMatchObject([{ title: 'sales.csv' }]);
 });
 
+test('the comment of a CSV shows a title as it is, with nothing in it that Slack would act on', async () => {
+  workspace = await openWorkspace({
+    isPublic: true,
+    run: async (statement) => {
+      const table = await answerTable(statement);
+      const columns = table.columns.map((column) => ({
+        ...column,
+        name: column.name.replace('Sales', 'R&D <!channel>'),
+      }));
+      return { ...table, columns };
+    },
+  });
+  await workspace.type('/owl sales');
+  const answer = await workspace.until(({ messages }) => messages.find(isAnswer));
+  await workspace.use(answer, 'more', 'csv');
+  const posted = await workspace.until(({ messages }) =>
+    messages.find(({ ts, thread_ts }) => thread_ts === answer.ts && ts !== answer.ts),
+  );
+  expect(posted.text).toContain('R&amp;D &lt;!channel&gt; by country');
+});
+
 test('details draw the picture three times as large and put it into the thread', async () => {
   const scales: (number | undefined)[] = [];
   workspace = await openWorkspace({
