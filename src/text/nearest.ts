@@ -54,17 +54,28 @@ function byLikeness(left: Found, right: Found): number {
   return left.distance - right.distance || Number(right.goesOn) - Number(left.goesOn) || right.use - left.use;
 }
 
+/** So many texts are prepared in a few milliseconds. */
+const STEP = 2000;
+
+/** Prepares a list for `nearest` in steps of a few milliseconds each, so that the first near miss in it is found as quickly as any. */
+export function* prepareNearest(list: readonly string[]): Generator<undefined, void> {
+  if (PREPARED.has(list)) return;
+  const normalized: string[] = [];
+  const lengths = new Uint32Array(list.length);
+  const letters = new Uint32Array(list.length);
+  for (const [position, text] of list.entries()) {
+    if (position % STEP === STEP - 1) yield;
+    const plain = normalizeText(text);
+    normalized.push(plain);
+    lengths[position] = plain.length;
+    letters[position] = lettersOf(plain);
+  }
+  PREPARED.set(list, { normalized, lengths, letters });
+}
+
 function prepare(list: readonly string[]): Prepared {
-  const prepared = PREPARED.get(list);
-  if (prepared) return prepared;
-  const normalized = list.map(normalizeText);
-  const made = {
-    normalized,
-    lengths: Uint32Array.from(normalized, ({ length }) => length),
-    letters: Uint32Array.from(normalized, lettersOf),
-  };
-  PREPARED.set(list, made);
-  return made;
+  for (const step = prepareNearest(list); !step.next().done; );
+  return PREPARED.get(list)!;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+import { prepareNearest } from './nearest.ts';
 import { normalizeText, singular } from './normalize.ts';
 
 /** An index of a list of values by their normalized texts, to find all spellings of what a person types. */
@@ -81,6 +82,7 @@ function* building(list: readonly string[]): Generator<undefined, ValueIndex> {
     }
   }
   for (const [stem, whole] of shortNames(list)) if (!values.has(stem) && !stems.has(stem)) stems.set(stem, [whole]);
+  yield* prepareNearest(list);
   const index = { values, stems, holding, longest };
   INDEXES.set(list, index);
   return index;
