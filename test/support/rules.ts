@@ -57,7 +57,8 @@ export function readWith(
 /** A draft as plain data: parameters by their names, problems by their sentences. */
 function plainOf(draft: Draft): Record<string, unknown> {
   return JSON.parse(
-    JSON.stringify(draft, (key, value: unknown) => {
+    JSON.stringify(draft, function (this: Record<string, unknown>, key) {
+      const value = this[key]; // vega-lite, which other tests load in the same process, gives sets a toJSON of their own
       if (key === 'param') return (value as { name: string }).name;
       if (value instanceof Error) return value.message;
       return value instanceof Map || value instanceof Set ? [...value] : value;
