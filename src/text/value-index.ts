@@ -55,11 +55,10 @@ export function indexOf(list: readonly string[]): ValueIndex {
   }
 }
 
-/** Indexes a list as `indexOf` does, and lets other work of the process run in between: 100,000 values take half a second. */
+/** Indexes a list as `indexOf` does, for near misses too, and lets other work of the process run in between: 100,000 values take half a second. */
 export async function prepareIndex(list: readonly string[]): Promise<void> {
   if (INDEXES.has(list)) return;
-  const steps = building(list);
-  while (!steps.next().done) await nextTurn();
+  for (const steps of [building(list), prepareNearest(list)]) while (!steps.next().done) await nextTurn();
 }
 
 /** So many values are indexed in a few milliseconds. */
@@ -82,7 +81,6 @@ function* building(list: readonly string[]): Generator<undefined, ValueIndex> {
     }
   }
   for (const [stem, whole] of shortNames(list)) if (!values.has(stem) && !stems.has(stem)) stems.set(stem, [whole]);
-  yield* prepareNearest(list);
   const index = { values, stems, holding, longest };
   INDEXES.set(list, index);
   return index;
