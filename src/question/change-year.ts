@@ -1,10 +1,10 @@
 import type { Query } from '../catalogue/query.ts';
 import type { Request } from './request.ts';
 
+import { periodParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
-import { rolesOf } from './draft.ts';
-
-const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
+import { MONTH } from './period-spelling.ts';
+import { valuesOf } from './request.ts';
 
 const RANGE = new RegExp(
   `^(?:from |between )?(?:${MONTH}|q[1-4]) ?(?:to|through|until|and|-|–) ?(?:${MONTH}|q[1-4])$`,
@@ -42,9 +42,9 @@ export function yearEarlier(words: string, before: Request, query: Query): strin
   return period.replaceAll(/\d{4}/g, (text) => String(Number(text) - 1));
 }
 
-function periodOf({ values }: Request, query: Query): string | undefined {
-  const { period } = rolesOf(query);
-  return period && (values[period.name] ?? period.default)?.[0];
+function periodOf(request: Request, query: Query): string | undefined {
+  const param = periodParam(query);
+  return param && valuesOf(request, param)?.[0];
 }
 
 function isPoint(text: string): boolean {
