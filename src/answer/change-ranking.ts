@@ -6,6 +6,7 @@ import type { Table } from '../table/table.ts';
 import type { Comparison } from './compare.ts';
 
 import { CHANGE_RANKS } from '../catalogue/dataset-params.ts';
+import { rankParam } from '../question/request.ts';
 import { kindOf, numberOf } from '../table/table.ts';
 import { formatDifference } from '../text/number.ts';
 import { UNKNOWN } from '../text/text.ts';
@@ -19,9 +20,10 @@ export type ChangeRanking = {
 };
 
 /** Returns the ranking by change that a request asks for; undefined where it ranks by a measure or not at all. */
-export function changeRanking({ params }: Pick<Query, 'params'>, { values }: Request): ChangeRanking | undefined {
+export function changeRanking(query: Pick<Query, 'params'>, request: Request): ChangeRanking | undefined {
+  const { values } = request;
   const by = CHANGE_RANKS.find((name) => name === values.rank_by?.[0]);
-  const param = params.find(({ role, keeps, name }) => role === 'rank' && keeps !== undefined && values[name]);
+  const param = rankParam(query, request);
   if (!by || !param) return undefined;
   return { by, keeps: param.keeps === 'last' ? 'last' : 'first', count: Number(values[param.name]![0]) };
 }

@@ -9,7 +9,7 @@ import type { AnswerContext } from './context.ts';
 import { BOUNDS } from '../calendar/day.ts';
 import { spanOf } from '../calendar/span.ts';
 import { isLimit, periodParam } from '../catalogue/param.ts';
-import { valuesOf } from '../question/request.ts';
+import { rankParam, valuesOf } from '../question/request.ts';
 import { kindOf } from '../table/table.ts';
 import { measureColumns } from './dataset/dataset-columns.ts';
 
@@ -48,9 +48,8 @@ export function inOrder(table: Table, request: Request): Table {
 }
 
 /** Whether the smallest comes first: the request asks for the last ones of a ranking, or sorts from the smallest on. */
-export function isAscending(query: Query, { values }: Request): boolean {
-  const isLast = query.params.some(({ role, keeps, name }) => role === 'rank' && keeps === 'last' && values[name]);
-  return isLast || values.sort?.[0] === 'ascending';
+export function isAscending(query: Query, request: Request): boolean {
+  return rankParam(query, request)?.keeps === 'last' || request.values.sort?.[0] === 'ascending';
 }
 
 /**
@@ -62,8 +61,7 @@ export function keptCount(query: Query, request: Request, { rows }: Table): numb
     const param = query.params.find((candidate) => candidate.role === role);
     return param && valuesOf(request, param)?.[0];
   };
-  const isRanking = query.params.some(({ role, keeps, name }) => role === 'rank' && keeps && request.values[name]);
-  if (!isRanking) return undefined;
+  if (!rankParam(query, request)) return undefined;
   if (request.values.within) return rows.length;
   const [by, split] = [chosen('dimension'), chosen('series')];
   const isTime = query.params.some(

@@ -56,7 +56,8 @@ export function resultOf(
   const additive = additiveColumns(query, request, parsed);
   const comparison = earlier && joinEarlier(current, earlier.table, { ...earlier, additive });
   const ranking = comparison && changeRanking(query, request);
-  if (ranking) return rankedResult(comparison, ranking, query, request, additive);
+  if (ranking)
+    return { ...rankedResult(comparison, ranking, query, request, additive), title: titleOf(query, current) };
   return {
     table: inOrder(comparison?.table ?? current, request),
     title: titleOf(query, current),
@@ -78,11 +79,16 @@ export function resultOf(
   };
 }
 
-/** Whether rows are ranked or sorted by another measure than the first, which is the one that bars are sorted by. */
-function isByAnother({ params }: Query, request: Request): boolean {
+/** The name of the first measure that is shown. */
+function firstMeasure({ params }: Query, request: Request): string | undefined {
   const param = params.find(({ role }) => role === 'measure');
+  return param && valuesOf(request, param)?.[0];
+}
+
+/** Whether rows are ranked or sorted by another measure than the first, which is the one that bars are sorted by. */
+function isByAnother(query: Query, request: Request): boolean {
   const by = request.values.rank_by?.[0];
-  return by !== undefined && by !== (param && valuesOf(request, param)?.[0]);
+  return by !== undefined && by !== firstMeasure(query, request);
 }
 
 /** The rows of a comparison that have changed most, in that order. */
@@ -92,13 +98,11 @@ function rankedResult(
   query: Query,
   request: Request,
   additive: readonly string[],
-): ShownResult {
+): Omit<ShownResult, 'title'> {
   const formats = formatsOf(query, request, comparison);
-  const earlierNames = new Set(Object.values(comparison.columns));
   const table = rankByChange(comparison, ranking, kindOfMeasure(query, request));
   return {
     table,
-    title: titleOf(query, { ...table, columns: table.columns.filter(({ name }) => !earlierNames.has(name)) }),
     lead: ranking.by === 'change' ? 'Ranked by change' : 'Ranked by growth in percent',
     columns: comparison.columns,
     options: {
@@ -114,10 +118,9 @@ function rankedResult(
 }
 
 /** Whether the first measure of a request is an amount or a number of things, which is nothing where there are no rows, or a rate. */
-function kindOfMeasure({ params, dataset }: Query, request: Request): { isAmount: boolean; isRate: boolean } {
-  const param = params.find(({ role }) => role === 'measure');
-  const name = param && valuesOf(request, param)?.[0];
-  const measure = dataset?.measures.find((candidate) => candidate.name === name);
+function kindOfMeasure(query: Query, request: Request): { isAmount: boolean; isRate: boolean } {
+  const name = firstMeasure(query, request);
+  const measure = query.dataset?.measures.find((candidate) => candidate.name === name);
   const kind = measure?.aggregate.kind ?? 'ratio';
   return {
     isAmount: ['sum', 'rows', 'count'].includes(kind),

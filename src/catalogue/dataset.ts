@@ -95,6 +95,11 @@ export function showsParts(show: string | undefined): boolean {
   return show !== undefined && /^(?:share|change)/.test(show);
 }
 
+/** Whether a way to show measures adds them up over time, alone or beside them. */
+export function isRunningTotal(show: string | undefined): boolean {
+  return show === 'running_total' || show === 'with_running_total';
+}
+
 /** Whether the rows of a measure may be added up: those of a sum or a number of rows, but of no distinct count, average or ratio. */
 export function isAdditive({ aggregate }: Measure): boolean {
   return aggregate.kind === 'sum' || aggregate.kind === 'rows';

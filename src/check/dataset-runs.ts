@@ -10,6 +10,7 @@ import type { DatasetQuery } from './dataset-check.ts';
 import { answer, rawFormsIn } from '../answer/answer.ts';
 import { render } from '../answer/statement.ts';
 import { spanOf } from '../calendar/span.ts';
+import { isRunningTotal } from '../catalogue/dataset.ts';
 import { periodParam } from '../catalogue/param.ts';
 import { messageOf, UserError } from '../error.ts';
 import { defaultRequest, formatRequest, withValue } from '../question/request.ts';
@@ -107,7 +108,7 @@ async function checkFreshness(query: DatasetQuery, context: AnswerContext, now: 
 async function checkShows(query: DatasetQuery, context: AnswerContext, now: Date): Promise<readonly Diagnostic[]> {
   const outcomes = await Promise.all(
     choicesOf(query, 'show').map(async ({ name }): Promise<Diagnostic | undefined> => {
-      const isOfTime = name.startsWith('change') || name.endsWith('running_total');
+      const isOfTime = name.startsWith('change') || isRunningTotal(name);
       const base =
         isOfTime && query.dataset.time
           ? withValue(defaultRequest(query), query, 'by', ['month'])

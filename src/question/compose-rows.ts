@@ -2,6 +2,7 @@ import type { Param } from '../catalogue/query.ts';
 import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
+import { isRunningTotal } from '../catalogue/dataset.ts';
 import { canonicalValue } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { singular } from '../text/normalize.ts';
@@ -151,7 +152,7 @@ function composeShow(draft: Draft, sentence: Sentence, context: ReadContext): vo
   const ways = [
     draft.isShare && 'a share',
     draft.isGrowth && (!draft.compare || draft.isShare) && 'a growth',
-    isRunning(draft) && 'a running total',
+    isRunningTotal(draft.show) && 'a running total',
     draft.show?.startsWith('average_per_') && 'an average',
   ].filter((way) => typeof way === 'string');
   if (draft.average !== undefined && draft.isGrowth)
@@ -169,7 +170,7 @@ function composeShow(draft: Draft, sentence: Sentence, context: ReadContext): vo
   if (!show) return;
   refuseShareOfOne(draft, context);
   if (draft.show === undefined) return;
-  if (draft.show === 'change' || isRunning(draft)) {
+  if (draft.show === 'change' || isRunningTotal(draft.show)) {
     const by = [dimension, series].map((param) => param && draft.settings.get(param.name)?.[0]);
     if (!by.some((name) => isTime(context, name)))
       throw new UserError(`${draft.show === 'change' ? 'a change' : 'a running total'} needs a time: add by month`);
@@ -177,10 +178,6 @@ function composeShow(draft: Draft, sentence: Sentence, context: ReadContext): vo
   if (!show.choices.some(({ name }) => name === draft.show))
     throw new UserError(`${context.query.name} cannot show that: ask for its measures as they are`);
   if (!draft.settings.has(show.name)) draft.settings.set(show.name, [draft.show]);
-}
-
-function isRunning({ show }: Draft): boolean {
-  return show === 'running_total' || show === 'with_running_total';
 }
 
 function composeSort(draft: Draft, { roles, query }: ReadContext): void {

@@ -96,7 +96,6 @@ function wholeBeside(
   sentence: Sentence,
   { lexicon }: ReadContext,
 ): string | undefined {
-  const isPart = ({ end }: Draft['groups'][number]) => end === shareAt && shareAt > 0;
   const owner = groups.find(
     (group) => group.how === 'bare' && group.at > shareAt && measures.some(({ at }) => at === group.end),
   );
@@ -104,7 +103,7 @@ function wholeBeside(
   const part = groups.find(
     (group) =>
       group.how === 'bare' &&
-      (isPart(group) || (group.end === shareAt - 1 && nounAt(sentence, shareAt - 1, lexicon) !== undefined)),
+      (group.end === shareAt || (group.end === shareAt - 1 && nounAt(sentence, shareAt - 1, lexicon))),
   );
   return part && groups.find(({ how, name }) => how === 'by' && name !== part.name)?.name;
 }

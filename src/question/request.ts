@@ -98,6 +98,11 @@ export function valuesOf(request: Request, param: Param): readonly string[] | un
   return request.values[param.name] ?? param.default;
 }
 
+/** Returns the parameter by which a request keeps the first or the last of a ranking; undefined when it ranks nothing. */
+export function rankParam({ params }: Pick<Query, 'params'>, { values }: Pick<Request, 'values'>): Param | undefined {
+  return params.find(({ role, keeps, name }) => role === 'rank' && keeps !== undefined && values[name] !== undefined);
+}
+
 /** Returns the request of a query that leaves everything at its defaults. */
 export function defaultRequest({ name }: Pick<Query, 'name'>): Request {
   return { query: name, values: {}, excluded: [] };

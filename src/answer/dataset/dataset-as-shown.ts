@@ -3,7 +3,7 @@ import type { Choice } from '../../catalogue/query.ts';
 import type { DatasetPlan, PlannedMeasure } from './dataset-plan.ts';
 
 import { BOUNDS } from '../../calendar/day.ts';
-import { showsParts } from '../../catalogue/dataset.ts';
+import { isRunningTotal, showsParts } from '../../catalogue/dataset.ts';
 import { UserError } from '../../error.ts';
 import { averagedPer, isOwnTime, isPerTime, shownName } from './dataset-columns.ts';
 import { weighedGroup } from './dataset-plan.ts';
@@ -53,11 +53,11 @@ function refuseUnranked(plan: DatasetPlan): void {
     throw new UserError(
       `${kept.label.toLowerCase()}s cannot be ranked or kept by an average per ${averagedPer(show.name)}: ask without that, and read it there`,
     );
-  if (rank?.of.type === 'date' && (isRunning(show) || isChange(show)))
+  if (rank?.of.type === 'date' && (isRunningTotal(show.name) || isChange(show)))
     throw new UserError(
-      `${rank.of.label.toLowerCase()}s cannot be ranked by ${isRunning(show) ? 'a running total' : 'their change'}: ask without top or bottom, and read it there`,
+      `${rank.of.label.toLowerCase()}s cannot be ranked by ${isRunningTotal(show.name) ? 'a running total' : 'their change'}: ask without top or bottom, and read it there`,
     );
-  if (thresholds.length > 0 && isRunning(show))
+  if (thresholds.length > 0 && isRunningTotal(show.name))
     throw new UserError('rows are not kept by a running total: ask for it without a limit, and read it there');
   if (thresholds.length > 0 && showsParts(show.name) && groups.length !== 1)
     throw new UserError('a limit on a share or a change needs one grouping: ask by one thing');
@@ -85,11 +85,6 @@ export function thresholdDivisor(plan: DatasetPlan): string | undefined {
 /** Whether a way to show is a change over time. */
 export function isChange(show: Choice | undefined): boolean {
   return show?.name === 'change' || show?.name === 'change_last_year';
-}
-
-/** Whether a way to show is a running total, alone or beside its measure. */
-export function isRunning(show: Choice | undefined): boolean {
-  return show?.name === 'running_total' || show?.name === 'with_running_total';
 }
 
 /** Throws a UserError for a measure that cannot be added up, and so has no average or share: a ratio or an average. */

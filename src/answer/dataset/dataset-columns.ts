@@ -4,7 +4,7 @@ import type { Request } from '../../question/request.ts';
 
 import { isAdditive } from '../../catalogue/dataset.ts';
 import { TIME_NAMES } from '../../catalogue/dataset-words.ts';
-import { valuesOf } from '../../question/request.ts';
+import { rankParam, valuesOf } from '../../question/request.ts';
 import { uncapital } from '../../text/text.ts';
 
 /** A column that holds a measure: its name, its d3-format, and whether its rows may be added up. */
@@ -85,8 +85,7 @@ export function measureColumns(query: Query, request: Request): readonly Measure
   const [show] = chosen('show');
   const grain = grainOf([...chosen('dimension'), ...chosen('series')], dataset);
   const withinParam = query.params.find(({ name }) => name === 'within');
-  const within =
-    isShare(show) && !request.values.top && !request.values.bottom ? request.values.within?.[0] : undefined;
+  const within = isShare(show) && !rankParam(query, request) ? request.values.within?.[0] : undefined;
   const withinLabel = withinParam?.choices.find(({ name }) => name === within)?.label;
   return chosen('measure').flatMap(({ name, label, format }) => {
     const measure = dataset.measures.find((candidate) => candidate.name === name);

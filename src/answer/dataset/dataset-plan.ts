@@ -8,7 +8,7 @@ import type { FindRawForms } from './dataset-filters.ts';
 import { addDays, BOUNDS, today } from '../../calendar/day.ts';
 import { spanOf } from '../../calendar/span.ts';
 import { UserError } from '../../error.ts';
-import { valuesOf } from '../../question/request.ts';
+import { rankParam, valuesOf } from '../../question/request.ts';
 import { changeRanking } from '../change-ranking.ts';
 import { isPerTime, isShare } from './dataset-columns.ts';
 
@@ -106,16 +106,17 @@ export function planOf(query: Query, request: Request, options: PlanOptions): Da
     rank,
     thresholds: options.isUnlimited ? [] : thresholdsOf({ query, request, measures, measureNamed }),
     show,
-    shareWithin: shareWithin(request, { show, groups, groupNamed }),
+    shareWithin: shareWithin(query, request, { show, groups, groupNamed }),
     sort: first('sort'),
-    sortedBy: sortedBy(request, measures),
+    sortedBy: sortedBy(query, request, measures),
   };
 }
 
 /** Returns the place of the measure that rows are sorted by. Throws a UserError when it is not shown. */
-function sortedBy({ values }: Request, measures: readonly PlannedMeasure[]): number {
+function sortedBy(query: Query, request: Request, measures: readonly PlannedMeasure[]): number {
+  const { values } = request;
   const name = values.rank_by?.[0];
-  if (name === undefined || values.top || values.bottom || (values.sort?.[0] ?? 'name') === 'name') return 0;
+  if (name === undefined || rankParam(query, request) || (values.sort?.[0] ?? 'name') === 'name') return 0;
   const index = measures.findIndex(({ choice }) => choice.name === name);
   if (index < 0) throw new UserError(`rows are sorted by what is shown: show ${name.replaceAll('_', ' ')}, too`);
   return index;
@@ -123,11 +124,12 @@ function sortedBy({ values }: Request, measures: readonly PlannedMeasure[]): num
 
 /** Returns the group within which shares are; a ranking has the same setting for itself. */
 function shareWithin(
+  query: Query,
   request: Request,
   { show, groups, groupNamed }: Pick<RankInput, 'groups' | 'groupNamed'> & { readonly show: Choice | undefined },
 ): Choice | undefined {
-  const name = request.values.within?.[0];
-  if (name === undefined || request.values.top || request.values.bottom) return undefined;
+  const name = rankParam(query, request) ? undefined : request.values.within?.[0];
+  if (name === undefined) return undefined;
   const within = groupNamed(name);
   const label = within.label.toLowerCase();
   if (!isShare(show))
@@ -158,14 +160,14 @@ type RankInput = {
 };
 
 function rankOf({ query, request, measures, groups, measureNamed, groupNamed }: RankInput): Rank | undefined {
-  const param = query.params.find(({ role, keeps, name }) => role === 'rank' && keeps && request.values[name]);
+  const param = rankParam(query, request);
   if (!param) return undefined;
   const named = (name: string) => request.values[name]?.[0];
   const within = named('within') ? groupNamed(named('within')!) : undefined;
   const rest = groups.filter((group) => group !== within);
   const of = named('of') ? groupNamed(named('of')!) : (weighedGroup({ groups: rest }) ?? weighedGroup({ groups }));
   if (changeRanking(query, request)) {
-    refuseChangeRank(request, groups);
+    refuseChangeRank(query, request, groups);
     return undefined; // ranked when both periods are joined
   }
   if (!of) throw new UserError('a ranking needs something to rank: add by and one of the dimensions');
@@ -183,13 +185,13 @@ function rankOf({ query, request, measures, groups, measureNamed, groupNamed }: 
   };
 }
 
-function refuseChangeRank(request: Request, groups: readonly Choice[]): void {
+function refuseChangeRank(query: Query, request: Request, groups: readonly Choice[]): void {
   if (!request.compare) throw new UserError('a ranking by change needs two periods: add vs last year, or vs 2024');
   const [only, ...others] = groups;
   if (!only || others.length > 0 || only.type === 'date')
     throw new UserError('a ranking by change is of one kind of rows, and not of times: ask by one thing');
-  const limit = ['over', 'under', 'at_least', 'at_most'].find((name) => request.values[name]);
-  if (limit) throw new UserError('a limit and a ranking by change cannot be asked at once: leave one out');
+  if (query.params.some(({ role, keeps, name }) => role === 'threshold' && keeps && request.values[name]))
+    throw new UserError('a limit and a ranking by change cannot be asked at once: leave one out');
 }
 
 function thresholdsOf({

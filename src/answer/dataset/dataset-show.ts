@@ -3,10 +3,10 @@ import type { DatasetPlan, PlannedMeasure } from './dataset-plan.ts';
 
 import { addDays, BOUNDS } from '../../calendar/day.ts';
 import { addUnits } from '../../calendar/span.ts';
-import { isAdditive } from '../../catalogue/dataset.ts';
+import { isAdditive, isRunningTotal } from '../../catalogue/dataset.ts';
 import { UserError } from '../../error.ts';
 import { fragment, placeholder, quoteName } from '../sql-fragment.ts';
-import { isChange, isRunning, refuseRatio } from './dataset-as-shown.ts';
+import { isChange, refuseRatio } from './dataset-as-shown.ts';
 import { averagedPer, grainOf, isOwnTime, shownName } from './dataset-columns.ts';
 import { bucketStart, unitOf, unitsOf, unitsPerDay } from './dataset-time.ts';
 
@@ -42,7 +42,7 @@ export function showSql(plan: DatasetPlan): ShownSql {
     const { columns, joins, ctes } = shareSql(plan, measures);
     return { columns: besides(plain, columns), conditions: [], joins, ctes };
   }
-  if (isRunning(show)) {
+  if (isRunningTotal(show.name)) {
     const running = runningColumns(plan, measures);
     return { ...none, columns: show.name === 'running_total' ? running : besides(plain, running) };
   }
