@@ -96,7 +96,6 @@ export function composeCounting(draft: Draft, sentence: Sentence, context: ReadC
   const { counting } = draft;
   if (counting === undefined) return;
   draft.isTotal = true;
-  dropAgents(draft, sentence, context);
   const group = draft.groups.find(({ at, how }) => at === counting && how === 'bare');
   if (group) {
     if (countGroup(draft, group, context)) return;
@@ -125,17 +124,6 @@ export function composeCounting(draft: Draft, sentence: Sentence, context: ReadC
       `"how many ${sentence.phrases(counting, 3).at(-1)?.text ?? ''}" does not say what to count: ask how many of a measure`,
     );
   draft.measures.push({ name: units.name, at: counting, how: 'noun' });
-}
-
-/** `how many trains were bought by customers in France`: those who did it, and no grouping. */
-function dropAgents(draft: Draft, sentence: Sentence, { lexicon }: ReadContext): void {
-  const isOfValues = draft.values.some(({ at }) => at === draft.counting);
-  if (!isOfValues) return;
-  const isAgent = ({ at, how }: Draft['groups'][number]) =>
-    how === 'by' &&
-    sentence.word(at).endsWith('s') &&
-    [2, 3].some((back) => lexicon.verbs(sentence.word(at - back)).length > 0);
-  draft.groups.splice(0, draft.groups.length, ...draft.groups.filter((group) => !isAgent(group)));
 }
 
 /** A measure that is called `number of sales`, for a question that counts sales. */

@@ -4,8 +4,9 @@ import type { Sentence } from './sentence.ts';
 import { daysBetween } from '../calendar/day.ts';
 import { isAdditive } from '../catalogue/dataset.ts';
 import { UserError } from '../error.ts';
+import { composeRanked } from './compose-ranked.ts';
 import { partOfShare } from './compose-shares.ts';
-import { dimensionNamed, isCycle, isPartOfYear, isTime } from './draft.ts';
+import { dimensionNamed, isBelow, isCycle, isPartOfYear, isTime } from './draft.ts';
 import { exampleWords } from './example-words.ts';
 import { insideOf } from './inside.ts';
 import { nounAt } from './sentence.ts';
@@ -45,7 +46,7 @@ export function composeGroups(draft: Draft, sentence: Sentence, context: ReadCon
   if (by !== undefined) draft.settings.set(dimension.name, [by]);
   lookBack(draft, context, [by, split]);
   refuseTwins(draft, context);
-  rememberRanked(draft, context);
+  composeRanked(draft, sentence, context);
 }
 
 /** `sales by year`, `our best year`: without a period, all the years that there are, as the last twelve months are no whole year. */
@@ -77,7 +78,9 @@ function addGroups(draft: Draft, context: ReadContext): void {
     draft.groups.push({ name: grainFor(draft, context), at: -1, how: 'adverb' });
   }
   const isOfValues = (draft.isComparing || draft.versus !== undefined) && !draft.comparesPeriods;
-  if (draft.groups.length === 1 && !settled && isOfValues) addCompared(draft, context);
+  const isOfSeries =
+    /^(?:line|area|stacked|grouped|multiples|heatmap)$/.test(draft.as ?? '') && isTime(context, draft.groups[0]?.name);
+  if (draft.groups.length === 1 && !settled && (isOfValues || isOfSeries)) addCompared(draft, context);
   if (draft.groups.length > 0 || settled) return;
   const isOfAnyYear = draft.values.some(({ param }) => isPartOfYear(param.name));
   const period = draft.settings.get(context.roles.period?.name ?? '')?.[0] ?? '';
@@ -182,17 +185,10 @@ function shareGroup(draft: Draft, sentence: Sentence, context: ReadContext): str
 
 /** Whether one value is asked for that lies below the default dimension, as a city lies in a country. */
 function isBelowDefault(draft: Draft, { query, roles }: ReadContext): boolean {
-  const dimensions = query.dataset?.dimensions ?? [];
   const start = roles.dimension?.default?.[0];
-  return draft.values.some(({ param, excluded }) => {
-    const path: string[] = [];
-    for (let at = dimensions.find(({ name }) => name === param.name); at?.in !== undefined && !path.includes(at.in); ) {
-      const above = at.in;
-      path.push(above);
-      at = dimensions.find(({ name }) => name === above);
-    }
-    return !excluded && path.includes(start ?? '');
-  });
+  return (
+    start !== undefined && draft.values.some(({ param, excluded }) => !excluded && isBelow(param.name, start, query))
+  );
 }
 
 function refuseTwins(draft: Draft, context: ReadContext): void {
@@ -203,29 +199,6 @@ function refuseTwins(draft: Draft, context: ReadContext): void {
   if (split === by) throw new UserError(`split and by are both ${split}: split by something else`);
   if (isTime(context, split) && isTime(context, by))
     throw new UserError(`by ${by} and split by ${split} are both times: split by something else`);
-}
-
-/** `top 3 countries by month`: of two dimensions, the one that the ranking named. */
-function rememberRanked(draft: Draft, context: ReadContext): void {
-  const { query, roles } = context;
-  const of = query.params.find(({ name, role }) => name === 'of' && role === 'rank');
-  const split = roles.series && draft.settings.get(roles.series.name)?.[0];
-  const by = roles.dimension && draft.settings.get(roles.dimension.name)?.[0];
-  const [rank] = draft.ranks;
-  if (!of || !rank || split === undefined || by === undefined) return;
-  const noun =
-    draft.groups.find(({ at, how }) => at > rank.at && at - rank.at <= 4 && how === 'bare') ??
-    draft.groups.findLast(({ at, how }) => at < rank.at && how === 'bare');
-  const ranked = noun?.name;
-  const isOneOf = noun?.isOne && rank.count === undefined && !rank.isOwner;
-  const hows = isOneOf ? ['each', 'per', 'by'] : ['each', 'per'];
-  const each = draft.groups.find(
-    ({ how, name, at }) => hows.includes(how) && name !== ranked && at >= (rank.isOwner ? rank.end : 0),
-  );
-  const usual = isTime(context, by) ? split : by;
-  const inner = ranked ?? draft.groups.find(({ how }) => how === 'which')?.name;
-  if (each && inner && inner !== each.name) draft.settings.set('within', [each.name]);
-  if (inner && inner !== usual) draft.settings.set(of.name, [inner]);
 }
 
 /** `sales by order size`: a number groups nothing. */

@@ -2,9 +2,10 @@ import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
 import { UserError } from '../error.ts';
+import { dropCarriers } from './carriers.ts';
 import { composeCounting, countAveraged, listCounted } from './compose-counting.ts';
 import { decideEither } from './compose-either.ts';
-import { composeAverage, composePart, readPerCounted } from './compose-ratios.ts';
+import { averageOfThose, composeAverage, composePart, readPerCounted } from './compose-ratios.ts';
 
 /**
  * Sets the measure parameter of a draft: from nouns first, then from what `how many` counts, then from verbs. A word
@@ -13,7 +14,8 @@ import { composeAverage, composePart, readPerCounted } from './compose-ratios.ts
 export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { measure: param } = context.roles;
   listCounted(draft, sentence, context);
-  dropAgentsOfListed(draft, sentence, context.lexicon);
+  averageOfThose(draft, sentence, context);
+  dropCarriers(draft, sentence, context);
   decideEither(draft, sentence, context);
   actInstead(draft, sentence, context);
   if (!param) return;
@@ -79,23 +81,6 @@ function isQueryName({ name, at }: Mention, draft: Draft, sentence: Sentence, { 
   return at === 0 && name === query.name && sentence.word(0) === name && isAlone;
 }
 
-/** `products bought by customers in Norway`: those who did it, where what they did it with is listed. */
-function dropAgentsOfListed(
-  { either, groups, measures }: Draft,
-  sentence: Sentence,
-  lexicon: ReadContext['lexicon'],
-): void {
-  const agent = groups.find(
-    ({ at, how, end = at }) =>
-      how === 'by' &&
-      sentence.word(end - 1).endsWith('s') &&
-      /^(?:in|from|of|within)$/.test(sentence.word(end)) &&
-      lexicon.verbs(sentence.word(at - 2)).length > 0,
-  );
-  const isListed = agent && either.some(({ at, dimension }) => at < agent.at && dimension !== agent.name);
-  if (isListed && groups.length === 1 && !measures.some(({ how }) => how === 'noun')) groups.pop();
-}
-
 /** `each customer ordered`, `placed an order`: what is done where something else is asked for, and no measure beside it. */
 function actInstead(draft: Draft, sentence: Sentence, { lexicon }: ReadContext): void {
   for (const [index, mention] of draft.measures.entries()) {
@@ -146,7 +131,7 @@ function usualRanking(
   const done = doing === undefined ? undefined : lexicon.verbs(doing)[0]?.value;
   const isBest = isOwner && /^(?:best|top|biggest|largest|worst|smallest)$/.test(word);
   const ranked = [...draft.groups, ...draft.either].find(({ at }) => at === end);
-  const isOne = draft.groups.some(({ at, isOne }) => at === end && isOne);
+  const isOne = draft.groups.some((group) => group.at === end && group.isOne);
   const isBeside =
     /^(?:best|top|biggest|largest|leading|worst|smallest)$/.test(word) &&
     nouns.every((noun) => isShownBeside(noun, ranked?.end, draft, sentence));
@@ -157,7 +142,9 @@ function usualRanking(
 /** `top 5 customers with their average order value`: what is shown beside what ranks them. */
 function isShownBeside({ at }: Mention, start: number | undefined, { thresholds }: Draft, sentence: Sentence): boolean {
   if (start === undefined || at <= start || thresholds.length > 0) return false;
-  const back = [1, 2, 3, 4].find((step) => !/^(?:the|their|its|total|number|of|count)$/.test(sentence.word(at - step)));
+  const back = [1, 2, 3, 4].find(
+    (step) => !/^(?:the|their|its|total|how|many|much|number|of|count)$/.test(sentence.word(at - step)),
+  );
   return back !== undefined && at - back >= start && /^(?:with|including|plus|and)$/.test(sentence.word(at - back));
 }
 

@@ -47,7 +47,7 @@ export function composePeriods(draft: Draft, sentence: Sentence, context: ReadCo
   }
   if (!second) {
     const unit = /^last (day|week|month|quarter|year)$/.exec(first.period)?.[1];
-    if (isVersus && unit) {
+    if (isVersus && unit && draft.compare === undefined) {
       setValue(draft, param, `this ${unit}`);
       draft.compare = 'previous';
       draft.comparesPeriods = true;

@@ -3,8 +3,9 @@ import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
 import { UserError } from '../error.ts';
-import { isCycle, isTime, measureNamed } from './draft.ts';
+import { isBelow, isCycle, isTime, measureNamed } from './draft.ts';
 import { exampleWords } from './example-words.ts';
+import { nounAt } from './sentence.ts';
 
 type Mention = Draft['measures'][number];
 
@@ -14,7 +15,9 @@ export function readPerCounted(draft: Draft, { query, roles }: ReadContext): voi
     const average = roles.show?.choices.find((choice) => choice.name === `average_per_${name}`);
     return query.dataset?.measures.some((measure) => measure.name === average?.counts && measure.counts === undefined);
   };
-  const per = draft.groups.find(({ name, how }) => how === 'per' && isCounted(name));
+  const isOfParts = (name: string) =>
+    draft.groups.some((group) => group.how === 'which' && isBelow(name, group.name, query)); // `which country has the most customers per city`
+  const per = draft.groups.find(({ name, how }) => how === 'per' && (isCounted(name) || isOfParts(name)));
   const [rank] = draft.ranks;
   const [limit] = draft.thresholds;
   const isRanked = ({ how, at }: Draft['groups'][number]) =>
@@ -26,6 +29,28 @@ export function readPerCounted(draft: Draft, { query, roles }: ReadContext): voi
   draft.groups.splice(draft.groups.indexOf(per), 1);
   draft.average = per.at;
   draft.averagePer = per.name;
+}
+
+/** Takes `average revenue of customers` as the average per customer, where such an average can be shown. */
+export function averageOfThose(draft: Draft, sentence: Sentence, { lexicon, query, roles }: ReadContext): void {
+  const { average, averagePer, measures } = draft;
+  const sum = measures.find(({ at, how }) => how === 'noun' && at === (average ?? 0) + 1);
+  const isSum = query.dataset?.measures.some(({ name, aggregate }) => name === sum?.name && aggregate.kind === 'sum');
+  if (average === undefined || averagePer !== undefined || !sum || !isSum) return;
+  const end = sum.at + (nounAt(sentence, sum.at, lexicon)?.count ?? 1);
+  const start = end + (sentence.match(end, /^(?:of|from|by)(?: all)?(?: (?:the|our))?(?= )/)?.length ?? 0);
+  const either = draft.either.find(({ at }) => start > end && at === start);
+  const group = draft.groups.find(({ at }) => start > end && at === start);
+  const name = either?.dimension ?? group?.name;
+  if (name === undefined || !sentence.word(start).endsWith('s') || !averages(roles, name)) return;
+  if (either) draft.either.splice(draft.either.indexOf(either), 1);
+  if (group) draft.groups.splice(draft.groups.indexOf(group), 1);
+  draft.averagePer = name;
+}
+
+/** Whether a number can be shown as an average per value of a dimension. */
+function averages({ show }: ReadContext['roles'], dimension: string): boolean {
+  return show?.choices.some(({ name }) => name === `average_per_${dimension}`) ?? false;
 }
 
 /** Chooses the declared ratio of two measures for `margin as percentage of sales`, which is no share of a whole. */

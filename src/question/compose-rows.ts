@@ -8,8 +8,8 @@ import { UserError } from '../error.ts';
 import { singular } from '../text/normalize.ts';
 import { composeChangeRank } from './compose-change-rank.ts';
 import { besideValue, composeShareWithin, refuseShareOfOne, refuseShareOfThose, shareOf } from './compose-shares.ts';
-import { composeThresholds, isCountOf } from './compose-thresholds.ts';
-import { isTime } from './draft.ts';
+import { composeThresholds } from './compose-thresholds.ts';
+import { isCountOf, isTime } from './draft.ts';
 import { exampleWords } from './example-words.ts';
 import { setValue } from './rules/pairs.ts';
 import { VAGUE } from './rules/ranking.ts';
@@ -53,10 +53,12 @@ function isSingular(draft: Draft, sentence: Sentence): boolean {
 }
 
 /** `sales to our biggest customer by month`: the one whose number they are. */
-function isOneOwner({ ranks, groups, measures }: Draft): boolean {
+function isOneOwner({ ranks, groups, measures, isTotal }: Draft): boolean {
   const [rank] = ranks;
   const ranked = groups.find(({ at, how }) => rank?.isOwner && at >= rank.end && at - rank.end <= 1 && how === 'bare');
-  return ranked?.isOne === true && (groups.length > 1 || measures.some(({ how }) => how === 'noun'));
+  return (
+    ranked?.isOne === true && (isTotal === true || groups.length > 1 || measures.some(({ how }) => how === 'noun'))
+  );
 }
 
 function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): void {

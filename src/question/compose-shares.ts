@@ -47,6 +47,10 @@ export function shareOf(draft: Draft, sentence: Sentence, context: ReadContext):
   const { dimension } = context.roles;
   const by = dimension && (draft.settings.get(dimension.name)?.[0] ?? dimension.default?.[0]);
   const { shareAt = -1 } = draft;
+  const part = partOfShare(draft, sentence);
+  const whole = wholeOf(draft, sentence) ?? draft.groups.find((group) => isOwnerOf(group, draft));
+  const isOfEach = whole !== undefined && whole.name === by;
+  if (isOfEach && part && part.param.name !== by && splitByOwner(draft, part, context)) return 'share_of_all';
   const owner = draft.values.find(({ at, excluded }) => {
     const isBefore = at + (nounAt(sentence, at, context.lexicon)?.count ?? 0) === shareAt;
     const isAfter = at > shareAt && at - shareAt <= 4 && /^(?:of|percent|pct)$/.test(sentence.word(at - 1));
@@ -54,10 +58,13 @@ export function shareOf(draft: Draft, sentence: Sentence, context: ReadContext):
     const isOverTime = group !== undefined && at > shareAt && at < group.at; // `percentage of orders from USA by quarter`
     return !excluded && (isBefore || isAfter || isOverTime);
   });
-  if (owner && owner.param.name !== by && partOfShare(draft, sentence)?.param.name !== by) {
-    if (isTime(context, by) && splitByOwner(draft, owner, context)) return 'share_of_all';
+  const isFrom = part && /^(?:from|is|are|was|were)$/.test(sentence.word(part.at - 1));
+  const isGroupedAfter = draft.groups.some(({ name, at }) => name === by && part !== undefined && at > part.at);
+  const asked = owner ?? (isFrom && isGroupedAfter ? part : undefined);
+  if (asked && asked.param.name !== by && part?.param.name !== by) {
+    if (isTime(context, by) && splitByOwner(draft, asked, context)) return 'share_of_all';
     throw new UserError(
-      `the share of ${owner.value} is of what all of its kind have: ask for the share by ${owner.param.label.toLowerCase()}, or split by it`,
+      `the share of ${asked.value} is of what all of its kind have: ask for the share by ${asked.param.label.toLowerCase()}, or split by it`,
     );
   }
   return draft.values.some(({ param, excluded }) => !excluded && param.name === by) ? 'share_of_all' : 'share';
@@ -106,6 +113,11 @@ function wholeBeside(
       (group.end === shareAt || (group.end === shareAt - 1 && nounAt(sentence, shareAt - 1, lexicon))),
   );
   return part && groups.find(({ how, name }) => how === 'by' && name !== part.name)?.name;
+}
+
+/** `each country's sales`: a group whose number is the whole. */
+function isOwnerOf({ how, end }: Draft['groups'][number], { measures }: Draft): boolean {
+  return how === 'each' && measures.some(({ at }) => at === end);
 }
 
 /** The group whose values are wholes: `for each year`, but not `for each country and year`. */

@@ -1,11 +1,11 @@
-import type { Choice, Query } from '../catalogue/query.ts';
+import type { Choice } from '../catalogue/query.ts';
 import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
 import { showsParts } from '../catalogue/dataset.ts';
 import { canonicalValue } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
-import { isMoney, measureNamed } from './draft.ts';
+import { isCountOf, isMoney, measureNamed } from './draft.ts';
 import { exampleWords } from './example-words.ts';
 import { setValue } from './rules/pairs.ts';
 import { nounAt } from './sentence.ts';
@@ -84,10 +84,4 @@ function amountOf(value: string, measure: Choice | undefined, { show }: Draft, {
       `${value} is no amount of ${label}: write a number, or ask for a share, as in over 10% of ${exampleWords(query).measure}`,
     );
   return String(Number((Number(percent) / 100).toPrecision(12)));
-}
-
-/** Whether a measure of a query counts things, as orders are counted. */
-export function isCountOf(name: string, { dataset }: Query): boolean {
-  const kind = dataset?.measures.find((measure) => measure.name === name)?.aggregate.kind;
-  return kind === 'count' || kind === 'rows';
 }

@@ -3,6 +3,8 @@ import type { Request } from './request.ts';
 import type { Sentence } from './sentence.ts';
 
 import { UserError } from '../error.ts';
+import { agentOf } from './carriers.ts';
+import { composeClauses } from './compose-clauses.ts';
 import { composeGroups } from './compose-groups.ts';
 import { composeInside } from './compose-inside.ts';
 import { composeMeasures } from './compose-measures.ts';
@@ -21,6 +23,7 @@ export type Composed = Pick<Request, 'values' | 'excluded' | 'compare' | 'as'>;
  */
 export function compose(draft: Draft, sentence: Sentence, context: ReadContext): Composed {
   const guard = (step: () => void) => attemptStep(draft, step);
+  guard(() => composeClauses(draft, sentence));
   guard(() => composePeriods(draft, sentence, context));
   guard(() => composeMeasures(draft, sentence, context));
   guard(() => composeWho(draft, sentence, context));
@@ -47,12 +50,13 @@ function composeWho(draft: Draft, sentence: Sentence, context: ReadContext): voi
   if (draft.who === undefined) return;
   const verb = draft.measures.find(({ how, at }) => how === 'verb' && at > draft.who!);
   if (!verb) return;
-  const agentOf = (infinitive: string) =>
-    lexicon.choices(`${infinitive.replace(/e$/, '')}er`).find(({ param }) => param.role === 'dimension');
-  const own = lexicon.infinitives(sentence.word(verb.at)).map(agentOf).find(Boolean);
+  const own = lexicon
+    .infinitives(sentence.word(verb.at))
+    .map((each) => agentOf(each, context))
+    .find(Boolean);
   const others = (roles.measure?.choices ?? [])
     .flatMap(({ verbs = [] }) => verbs)
-    .flatMap((each) => agentOf(each) ?? []);
+    .flatMap((each) => agentOf(each, context) ?? []);
   const isCounted = context.query.dataset?.measures.some(
     ({ name, aggregate }) => name === verb.name && aggregate.kind === 'count',
   );

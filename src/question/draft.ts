@@ -89,6 +89,8 @@ export type Draft = {
   isListing?: boolean;
   isTrend?: boolean;
   isGrowth?: boolean;
+  /** Whether growth from each time to the next was asked for: `month over month`. */
+  isStepwise?: boolean;
   /** The index of the word that asks for growth, and the word. */
   growthAt?: number;
   growthWord?: string;
@@ -224,4 +226,23 @@ export function dimensionNamed(
   name: string | undefined,
 ): Choice | undefined {
   return [...(dimension?.choices ?? []), ...(series?.choices ?? [])].find((choice) => choice.name === name);
+}
+
+/** Whether a measure of a query counts things, as orders are counted. */
+export function isCountOf(name: string, { dataset }: Query): boolean {
+  const kind = dataset?.measures.find((measure) => measure.name === name)?.aggregate.kind;
+  return kind === 'count' || kind === 'rows';
+}
+
+/** Whether a dimension lies below another one, as cities lie in a country. */
+export function isBelow(dimension: string, above: string, { dataset }: Query): boolean {
+  const dimensions = dataset?.dimensions ?? [];
+  const seen = new Set<string>();
+  for (let at = dimensions.find(({ name }) => name === dimension); at?.in !== undefined && !seen.has(at.in); ) {
+    const next = at.in;
+    if (next === above) return true;
+    seen.add(next);
+    at = dimensions.find(({ name }) => name === next);
+  }
+  return false;
 }

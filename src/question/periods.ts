@@ -75,7 +75,7 @@ function simplify(text: string): string {
     .replace(/\byears? (?=\d{4}\b)/g, '')
     .replace(/\bthe (?=\d|first|second|third|fourth|last|1st|2nd|3rd|4th|past|previous|trailing)/g, '')
     .replace(/\b(?:calendar |in )?year (?=\d{4}\b)/g, '')
-    .replace(/\bmonth of /g, '')
+    .replace(new RegExp(`\\bmonth of (?=(?:${MONTH})\\b)`, 'g'), '')
     .replace(new RegExp(`\\b(${MONTH}),? of (?=\\d{4}\\b)`, 'g'), '$1 ')
     .replace(
       /\b(?:past|previous|prior|trailing|rolling|preceding|most recent|latest) (?=(?:\w+ )?(?:full |whole |complete )?(?:day|week|month|quarter|year)s?\b)/g,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { composeMeasures } from '../../src/question/compose-measures.ts';
-import { composeThresholds, isCountOf } from '../../src/question/compose-thresholds.ts';
-import { CONTEXT, composedBy } from '../support/rules.ts';
+import { composeThresholds } from '../../src/question/compose-thresholds.ts';
+import { composedBy } from '../support/rules.ts';
 
 const composed = (text: string) => composedBy([composeMeasures, composeThresholds], text);
 
@@ -28,8 +28,3 @@ test.each([
   if (sentence instanceof RegExp) expect(problem).toMatch(sentence);
   else expect(problem).toContain(sentence);
 });
-
-test('isCountOf(name, query)', () =>
-  expect(
-    ['orders', 'customers', 'sales', 'margin_rate', 'nothing'].map((name) => isCountOf(name, CONTEXT.query)),
-  ).toEqual([true, true, false, false, false]));

@@ -5,6 +5,7 @@ import {
   attemptStep,
   dimensionNamed,
   emptyDraft,
+  isCountOf,
   isCycle,
   isMoney,
   isPartOfYear,
@@ -56,3 +57,8 @@ test('measureNamed, dimensionNamed and isMoney', () => {
   expect(dimensionNamed(CONTEXT, 'city')?.label).toBe('City');
   expect(['sales', 'orders'].map((name) => isMoney(measureNamed(CONTEXT, name)!))).toEqual([true, false]);
 });
+
+test('isCountOf(name, query)', () =>
+  expect(
+    ['orders', 'customers', 'sales', 'margin_rate', 'nothing'].map((name) => isCountOf(name, CONTEXT.query)),
+  ).toEqual([true, true, false, false, false]));

@@ -53,7 +53,7 @@ export const readComparison: Rule = (sentence, index, draft, context) => {
     sentence.match(index, YEAR_OVER_YEAR) ??
     (draft.isGrowth ? sentence.match(index, ON_LAST_YEAR) : undefined);
   if (lastYear) {
-    if (draft.compare === 'previous') draft.problems.push(twoAtOnce());
+    if (draft.compare === 'previous' || draft.isStepwise) draft.problems.push(twoAtOnce());
     draft.compare = 'last year';
     if (sentence.match(index, SAME) && isWithoutPeriod(draft, sentence, index))
       draft.problems.push(
@@ -89,6 +89,8 @@ export const readComparison: Rule = (sentence, index, draft, context) => {
     if (!show || !dimension) draft.compare = 'previous';
     else {
       draft.isGrowth = true;
+      draft.isStepwise = true;
+      if (draft.compare === 'last year') draft.problems.push(twoAtOnce());
       if (!draft.groups.some(({ name }) => name === grain))
         draft.groups.push({ name: grain, at: index, how: 'adverb' });
     }
@@ -160,12 +162,14 @@ function readOneBefore(sentence: Sentence, index: number, draft: Draft): number 
     ? sentence.match(index, /^(?:to|with|against) (?:the )?(?:previous|prior) year(?= |$)/)
     : undefined;
   if (year) draft.compare = 'last year';
-  return year?.length ?? changeFromBefore(sentence, index, draft);
+  const step = year ? undefined : changeFromBefore(sentence, index, draft);
+  if (step !== undefined) draft.isGrowth = true; // `compare each quarter to the previous quarter`
+  return year?.length ?? step;
 }
 
 /** The tokens of `from the previous year` behind a change by year, which is against the year before anyway; undefined elsewhere. */
 export function changeFromBefore(sentence: Sentence, index: number, draft: Draft): number | undefined {
-  const found = draft.isGrowth ? sentence.match(index, FROM_BEFORE) : undefined;
+  const found = draft.isGrowth || draft.isComparing ? sentence.match(index, FROM_BEFORE) : undefined;
   return found && draft.groups.some(({ name }) => name === found.groups.unit) ? found.length : undefined;
 }
 

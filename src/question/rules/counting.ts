@@ -36,7 +36,8 @@ export const readCounting: Rule = (sentence, index, draft, { lexicon }) => {
   return found.length;
 };
 
-const WHAT_DO = /^what (?:do|does|did)(?: the| our)?(?: (?:best|top|biggest|largest|worst|smallest)(?: \d+)?)?(?= )/;
+const WHAT_DO =
+  /^what (?:do|does|did)(?: the| our| each| every)?(?: (?:best|top|biggest|largest|worst|smallest)(?: \d+)?)?(?= )/;
 
 /** Reads `what do customers buy` and refuses it, as it does not name a dimension to list. */
 export const readWhatDo: Rule = (sentence, index, draft, context) => {
@@ -82,9 +83,16 @@ const TOTAL =
 /** Reads words that ask for one number, unless a grouping is named too: `total`, `sum of`, `how much`, `what is our`. */
 export const readTotal: Rule = (sentence, index, draft, { lexicon }) => {
   const found = sentence.match(index, HOW_MUCH) ?? sentence.match(index, WHAT_IS) ?? sentence.match(index, TOTAL);
-  if (!found) return undefined;
+  if (!found || isAllOfKind(sentence, index, lexicon)) return undefined;
   const noun = sentence.match(index, WHAT_ARE) && nounAt(sentence, index + found.length, lexicon);
   if (noun?.choices.some(({ param }) => param.role === 'dimension')) draft.isListing = true;
   else draft.isTotal = true;
   return found.length;
 };
+
+/** `in all countries`, which is no `in all`. */
+function isAllOfKind(sentence: Sentence, index: number, lexicon: ReadContext['lexicon']): boolean {
+  const found = sentence.match(index, /^in all(?= )/);
+  const noun = found && nounAt(sentence, index + found.length, lexicon);
+  return noun?.choices.some(({ param }) => param.role === 'dimension') ?? false;
+}

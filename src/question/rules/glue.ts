@@ -4,19 +4,8 @@ import type { Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { isMoney, measureNamed } from '../draft.ts';
-import {
-  ASKING,
-  DRESSING,
-  formsOf,
-  GLUE,
-  LIGHT_VERBS,
-  nounOfAdjective,
-  ORGANISATION,
-  PREPOSITIONS,
-} from '../english.ts';
+import { ASKING, DRESSING, GLUE, LIGHT_FORMS, nounOfAdjective, ORGANISATION, PREPOSITIONS } from '../english.ts';
 import { nounAt } from '../sentence.ts';
-
-const LIGHT = new Set(LIGHT_VERBS.flatMap(formsOf));
 
 const WHO = /^(?:who|whos|which of (?:them|these))(?= |$)/;
 
@@ -64,7 +53,9 @@ export const readUs: Rule = (sentence, index, _, { lexicon }) => {
   const isUs = token?.kind === 'word' && (/^us$|^Us$/.test(token.text) || (isCapital && token.text === 'US'));
   if (!isUs || index === 0) return undefined;
   const before = sentence.word(index - 1);
-  const isVerb = (word: string) => ASKING.has(word) || LIGHT.has(word) || lexicon.verbs(word).length > 0;
+  const isVerb = (word: string) => ASKING.has(word) || LIGHT_FORMS.has(word) || lexicon.verbs(word).length > 0;
+  const isOfUs = nounAt(sentence, index + 1, lexicon)?.choices.some(({ param }) => param.role === 'dimension');
+  if (isOfUs && !ASKING.has(before)) return undefined; // `what do us customers buy`
   const isObject = isVerb(before) || (before === 'from' && isVerb(sentence.word(index - 2)));
   const isForUs = before === 'for' && nounAt(sentence, index + 1, lexicon) === undefined;
   return isObject || isForUs || /^(?:send|help|with|about|by|among|than)$/.test(before) ? 1 : undefined;
@@ -108,7 +99,7 @@ export const readGlue: Rule = (sentence, index, draft, context) => {
   if (PREPOSITIONS.has(word)) {
     const before = sentence.word(index - 1);
     if (word === 'between' && !sentence.match(index, /^between .*\band (?=.)/)) return undefined;
-    const isVerb = LIGHT.has(before) || lexicon.verbs(before).length > 0;
+    const isVerb = LIGHT_FORMS.has(before) || lexicon.verbs(before).length > 0;
     return isVerb || index < sentence.tokens.length - 1 ? 1 : undefined;
   }
   if (word === 'where' && index > 0) {
@@ -118,12 +109,12 @@ export const readGlue: Rule = (sentence, index, draft, context) => {
   const isDressed = DRESSING.has(word) && isAfterMeasure(sentence, index, draft, lexicon);
   if (isDressed && !(/^(?:value|amount)s?$/.test(word) && isOfNumber(draft, context))) return 1;
   const isAdjective = word === 'record' && nounAt(sentence, index + 1, lexicon) !== undefined; // `record orders`
-  return LIGHT.has(word) && !isAdjective ? 1 : undefined;
+  return LIGHT_FORMS.has(word) && !isAdjective ? 1 : undefined;
 };
 
 /** What may stand before a word that asks: `and show`, `I would like to see`. */
 const LEADS_ASKING =
-  /^(?:and|then|also|to|please|pls|plz|kindly|can|could|would|should|d|i|you|u|we|me|us|just|now|hi|hello|hey|thanks|thank|thx|like|want|need|let|quickly|quick)$/;
+  /^(?:and|then|also|to|please|pls|plz|kindly|can|could|would|should|d|i|you|u|me|us|just|now|hi|hello|hey|thanks|thank|thx|like|want|need|let|quickly|quick)$/;
 
 /** Words of politeness that say nothing wherever they stand. */
 const POLITE =
@@ -135,7 +126,20 @@ function isAsking(sentence: Sentence, index: number, { measures, groups, either,
   if (!ASKING.has(word)) return false;
   const isFirst = ![...measures, ...groups, ...either, ...values].some(({ at }) => at >= 0 && at < index);
   if (word === 'list') return !/^(?:who|that|which)$/.test(sentence.word(index - 1)); // `as a list`, `for each country list …`
-  return POLITE.test(word) || isFirst || LEADS_ASKING.test(sentence.word(index - 1)) || sentence.isAfter(index, ',');
+  return (
+    POLITE.test(word) ||
+    isFirst ||
+    LEADS_ASKING.test(sentence.word(index - 1)) ||
+    isOurWish(sentence, index - 1) ||
+    sentence.isAfter(index, ',')
+  );
+}
+
+/** `can we see`, but not `did we return`. */
+function isOurWish(sentence: Sentence, index: number): boolean {
+  return (
+    sentence.word(index) === 'we' && /^(?:can|could|may|might|shall|should|would|if)$/.test(sentence.word(index - 1))
+  );
 }
 
 /** Whether the last measure is a number of things: their value is another measure. */

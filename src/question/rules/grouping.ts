@@ -12,7 +12,7 @@ const BY =
   /^(?:(?:and |or )?(?:grouped|group|broken down|broken out|break down|break it down|break them down|breakdown|broken|segmented|sliced|divided|separated|organized|organised|categorized|categorised|bucketed|shown|listed)(?: out)? (?:by|per|into)|by|across|breakdown of|breakdown by)(?: the| our| all| all the)?(?: (?:different|various|individual))?(?= |$)/;
 
 const EACH =
-  /^(?:(?:and )?(?:for|in|from|of|at|by|per|within|on|to) (?:each|every)(?: (?:of the|of our|one of the|individual|single))?|each|every|for all(?: the| our)?)(?= |$)/;
+  /^(?:(?:and )?(?:for|in|from|of|at|by|per|within|on|to) (?:each|every)(?: (?:of the|of our|one of the|individual|single))?|each|every|(?:for|in) all(?: the| our)?)(?= |$)/;
 
 const PER = /^per(?= |$)/;
 

@@ -3,7 +3,7 @@ import type { Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
-import { kindUnsaid } from '../draft.ts';
+import { isCountOf, kindUnsaid } from '../draft.ts';
 import { nounAt } from '../sentence.ts';
 
 /** `what do sales look like`, `how were sales like in 2024`. */
@@ -32,7 +32,8 @@ export const readIdiom: Rule = (sentence, index, draft, context) => {
   const found = sentence.match(index, EMPTY) ?? (index === 0 ? sentence.match(index, BREAK_DOWN) : undefined);
   if (found) return found.length;
   const including = sentence.match(index, /^(?:including|include|incl)(?= )/);
-  if (including && valueAt(sentence, index + 1, context) && draft.groups.length > 0) {
+  const isOfOrders = countedBefore(sentence, index, draft, context); // `orders including Planes`
+  if (including && valueAt(sentence, index + 1, context) && !isOfOrders && !draft.isShare) {
     draft.problems.push(new UserError('what is included is there anyway: ask without "including", or for only that'));
     return 1;
   }
@@ -48,6 +49,18 @@ export const readIdiom: Rule = (sentence, index, draft, context) => {
   const where = isOfRows ? sentence.match(index, WHERE_WE) : undefined;
   return (where ?? sentence.match(index, HOW_DOING))?.length;
 };
+
+/** Whether a measure that counts things stands right before a token. */
+function countedBefore(
+  sentence: Sentence,
+  index: number,
+  { measures }: Draft,
+  { query, lexicon }: ReadContext,
+): boolean {
+  const last = measures.at(-1);
+  const isBefore = last && last.at + (nounAt(sentence, last.at, lexicon)?.count ?? 1) === index;
+  return isBefore === true && isCountOf(last.name, query);
+}
 
 const LINES = /^(?<what>order ?lines?|line items?|order (?:number|id)s?)(?= |$)/;
 

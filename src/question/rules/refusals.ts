@@ -34,7 +34,9 @@ const AGAINST_AVERAGE =
 
 const STATE_OF = /^(?:the )?state of (?:the |our )?(?:business|company|sales|things|affairs|play|art)(?= |$)/;
 
-const TOGETHER = /^(?:bought|sold|ordered|purchased) together(?= |$)/;
+/** `bought together`, `sold with Trains`; `sold with a margin over 10%` is another thing. */
+const TOGETHER =
+  /^(?:bought|sold|ordered|purchased) (?:together(?= |$)|(?:along )?with(?= (?!an? |over |more |less |the (?:high|low|most|least))))/;
 
 const OF_TIME =
   /^(?:as |in )?(?:an? |the )?(?:percent|percentage|share|pct) of (?:(?:the |its |their |each |that )?(?:day|week|month|quarter|year)s?|(?:19|20)\d\d(?= (?:by|in|for) |$))(?= |$)/;

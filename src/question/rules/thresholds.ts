@@ -3,7 +3,7 @@ import type { Match, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
-import { NUMBERS } from '../english.ts';
+import { NUMBER_WORDS, NUMBERS, numberNamed } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 import { foldPhrase } from '../tokens.ts';
 
@@ -49,6 +49,8 @@ const SCALE = /^(?:k|thousand|million|millions|m|bn|billion)$/i;
 export const readThreshold: Rule = (sentence, index, draft, context) => {
   const bounded = readBounded(sentence, index, draft, context);
   if (bounded !== undefined) return bounded;
+  const times = readTimes(sentence, index, draft, context);
+  if (times !== undefined) return times;
   const between = betweenAt(sentence, index);
   if (between) {
     const measure = measureAfter(sentence, index + between.length, context);
@@ -91,6 +93,33 @@ function wordsAt({ tokens }: Sentence, index: number, count: number): string {
     .join(' ');
 }
 
+const TIMES = new RegExp(
+  `^(?:(?<more>more than|over)|(?<least>at least)|(?<less>less than|fewer than)|(?<only>only|just|exactly))? ?(?:(?<word>once|twice)|(?<count>\\d+|${NUMBER_WORDS}|a single)(?<plus> or more)? times?)(?= |$)`,
+);
+
+/** `ordered more than once`, `bought only twice`, `3 or more times`: how often it was done, by the measure that counts how often. */
+function readTimes(
+  sentence: Sentence,
+  index: number,
+  draft: Draft,
+  { query, lexicon }: ReadContext,
+): number | undefined {
+  const found = sentence.match(index, TIMES);
+  const isDone = [1, 2].some((back) => lexicon.verbs(sentence.word(index - back)).length > 0);
+  if (!found || !isDone) return undefined;
+  const { more, least, less, word, count, plus } = found.groups;
+  const counted = query.dataset?.measures.filter(
+    ({ aggregate, verbs }) => aggregate.kind === 'count' && (verbs?.length ?? 0) > 0,
+  );
+  if (counted?.length !== 1) return undefined;
+  const times = word ?? count!;
+  const value = String({ once: 1, twice: 2, 'a single': 1 }[times] ?? numberNamed(times));
+  const bounds = [...(more ? ['>'] : []), ...(less ? ['<'] : []), ...(least || plus ? ['>='] : [])];
+  for (const keeps of bounds.length > 0 ? bounds : ['>=', '<='])
+    draft.thresholds.push({ keeps, value, at: index, measure: counted[0]!.name });
+  return found.length;
+}
+
 /** `ordered more than 3 times`: what the verb before it counts. */
 function timesAt(
   sentence: Sentence,
@@ -103,7 +132,10 @@ function timesAt(
 
 /** `2 or more orders`, `3+ orders`, `exactly 2 orders`: how many tokens it takes, or undefined. */
 function readBounded(sentence: Sentence, index: number, draft: Draft, context: ReadContext): number | undefined {
-  const exactly = sentence.match(index, /^(?:exactly|precisely|just)(?= )/)?.length ?? 0;
+  const isHeld = /^(?:with|have|has|had|having|placed|made)$/.test(sentence.word(index - 1));
+  const exactly =
+    sentence.match(index, isHeld ? /^(?:exactly|precisely|just|only)(?= )/ : /^(?:exactly|precisely|just)(?= )/)
+      ?.length ?? 0;
   const start = index + exactly;
   const token = sentence.tokens[start];
   const plus =

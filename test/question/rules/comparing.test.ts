@@ -7,7 +7,7 @@ test.each([
   ['vs last year', [3, { compare: 'last year' }]],
   ['compared to the previous period', [5, { compare: 'previous' }]],
   ['yoy', [1, { compare: 'last year' }]],
-  ['month over month', [3, { groups: [{ name: 'month', at: 0, how: 'adverb' }], isGrowth: true }]],
+  ['month over month', [3, { groups: [{ name: 'month', at: 0, how: 'adverb' }], isGrowth: true, isStepwise: true }]],
   ['vs 2003', undefined],
   ['sales', undefined],
 ])('readComparison(%s)', (text, expected) => expect(readWith(readComparison, text)).toEqual(expected));

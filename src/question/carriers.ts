@@ -1,0 +1,146 @@
+import type { Draft, ReadContext } from './draft.ts';
+import type { Meaning } from './lexicon.ts';
+import type { Sentence } from './sentence.ts';
+
+import { isBelow } from './draft.ts';
+import { LIGHT_FORMS, NEGATION } from './english.ts';
+import { nounAt } from './sentence.ts';
+
+/** A noun of a dimension in a question, as a group or as a word that is a measure, too. */
+type NounMention = {
+  readonly dimension: string;
+  readonly at: number;
+  /** The index after its last token. */
+  readonly end: number;
+};
+
+/**
+ * Removes from a draft the nouns that only carry a filter, `orders placed by customers in France`, and ask for no rows
+ * of their own. What is counted, ranked or listed stays: `top customers in France`, `all vendors in Spain`.
+ */
+export function dropCarriers(draft: Draft, sentence: Sentence, context: ReadContext): void {
+  const isCarried = (mention: NounMention) => isCarrier(mention, draft, sentence, context);
+  const groups = draft.groups.filter(
+    ({ name, how, at, end = at + 1 }) =>
+      !(
+        (how === 'bare' || how === 'by' || sentence.word(at - 1) === 'whose') &&
+        isCarried({ dimension: name, at, end })
+      ),
+  );
+  const either = draft.either.filter((mention) => !isCarried(mention));
+  draft.groups.splice(0, draft.groups.length, ...groups);
+  draft.either.splice(0, draft.either.length, ...either);
+}
+
+function isCarrier(mention: NounMention, draft: Draft, sentence: Sentence, context: ReadContext): boolean {
+  const { at, end } = mention;
+  const owner = valueBefore(at, draft, sentence, context);
+  const isCounted = draft.counting !== undefined && draft.counting >= (owner ?? at) && draft.counting <= at;
+  if (isCounted || isRanked(at, draft) || !sentence.word(end - 1).endsWith('s')) return false;
+  const start = beforeDeterminers(owner ?? at, sentence);
+  if (sentence.match(start - 1, /^much (?:do|does|did)(?= )/)) return true; // `how much did customers buy`
+  if (!hasHead(mention, draft)) return false;
+  const filter = valueBehind(end, draft, sentence);
+  const isFiltered = owner !== undefined || filter !== undefined;
+  const lead = sentence.word(start);
+  const countsValues = draft.values.some((value) => value.at === draft.counting);
+  if (lead === 'by')
+    return isDoneBy(start - 1, draft, sentence, context) && (isFiltered || (countsValues && isAgent(mention, context)));
+  if (/^(?:do|does|did)$/.test(lead)) return isDoerOfAsked(mention, draft, sentence, context);
+  if (lead === 'group') {
+    const isMeasured = draft.measures.some(({ how }) => how === 'noun');
+    return isMeasured && draft.groups.some(({ how, at: by }) => how === 'by' && by > at);
+  }
+  if (/^(?:from|to|with)$/.test(lead)) return isFiltered || isSaidBesides(mention, false, draft, sentence, context);
+  if (lead === 'whose') return true; // `vendors whose products made more than 500,000`
+  if (lead === 'in') return filter?.name === mention.dimension;
+  if (!/^(?:of|for)$/.test(lead)) return false;
+  const isPlace =
+    owner !== undefined || (filter !== undefined && !isBelow(mention.dimension, filter.name, context.query));
+  const isSumOfAll = draft.isTotal === true && sentence.word(at - 1) === 'all';
+  return (
+    isSumOfAll || (isPlace && isAgent(mention, context)) || isSaidBesides(mention, isFiltered, draft, sentence, context)
+  );
+}
+
+/** Whether something else is asked for than a noun: a measure, what is counted, or other rows. */
+function hasHead({ at, dimension }: NounMention, { measures, groups, either, counting }: Draft): boolean {
+  const isOther = (other: { readonly at: number }) => other.at !== at;
+  return (
+    counting !== undefined ||
+    measures.some((other) => other.how === 'noun' && isOther(other)) ||
+    groups.some((other) => isOther(other) && other.name !== dimension) ||
+    either.some((other) => other.at < at)
+  );
+}
+
+function isRanked(at: number, { ranks }: Draft): boolean {
+  return ranks.some((rank) => rank.at < at && at - rank.end <= 1 && rank.at + 4 >= at);
+}
+
+/** The index of a value right before a noun, `French customers`, `USA customers`. */
+function valueBefore(at: number, { values }: Draft, sentence: Sentence, { lexicon }: ReadContext): number | undefined {
+  return values.find((value) => value.at < at && value.at + (nounAt(sentence, value.at, lexicon)?.count ?? 1) === at)
+    ?.at;
+}
+
+/** The index of the word before `the`, `our`, `all` in front of a token. */
+function beforeDeterminers(at: number, sentence: Sentence): number {
+  const isDeterminer = (word: string) => /^(?:the|our|my|all|its|their|these|those)$/.test(word);
+  return at - [1, 2, 3].find((back) => !isDeterminer(sentence.word(at - back)))!;
+}
+
+const LEADS_VALUE =
+  /^(?:(?:that|who|which) )?(?:(?:are|is|were|was|live|lives|come|comes) )?(?:(?:based|located|sold|made|shipped) )?(?:in|from|within|outside|of|by|with)(?: the)?(?= )/;
+
+/** The parameter whose value stands behind a noun and narrows it: `customers in France`, `products made by Exoto`. */
+function valueBehind(end: number, { values }: Draft, sentence: Sentence): { readonly name: string } | undefined {
+  const led = sentence.match(end, LEADS_VALUE)?.length;
+  const without = sentence.match(end, NEGATION)?.length;
+  const starts = [led, without].flatMap((count) => (count === undefined ? [] : [end + count]));
+  const token = sentence.tokens[end];
+  if (token?.kind === 'pair') return { name: token.key };
+  return values.find(({ at }) => starts.includes(at))?.param;
+}
+
+/** `placed by`, `generated by`: a verb that somebody does. */
+function isDoneBy(index: number, { measures }: Draft, sentence: Sentence, { lexicon }: ReadContext): boolean {
+  const word = sentence.word(index);
+  if (measures.some(({ at, how }) => at === index && how === 'noun')) return false; // `orders by customers`
+  return lexicon.verbs(word).length > 0 || /^(?:placed|made|done|generated|given)$/.test(word);
+}
+
+/** `which month do customers order most`, `how many trains did French customers buy`: who does what is asked for. */
+function isDoerOfAsked({ at, end }: NounMention, draft: Draft, sentence: Sentence, { lexicon }: ReadContext): boolean {
+  const { counting, measures, values, groups } = draft;
+  const isCountedValue = counting !== undefined && counting < at && values.some((value) => value.at === counting);
+  if (isCountedValue) return measures.some(({ at: verb }) => lexicon.verbs(sentence.word(verb)).length > 0);
+  const asksOther = counting !== undefined || groups.some(({ how }) => how === 'which');
+  const isLight = sentence.tokens.some((_, verb) => verb >= end && LIGHT_FORMS.has(sentence.word(verb))); // `which products did customers get`
+  return asksOther && (isLight || measures.some(({ at: verb }) => verb >= end));
+}
+
+/** `units of all products by month`, `revenue of products sold in France by month`: a noun beside rows that are asked for. */
+function isSaidBesides(
+  { at, end, dimension }: NounMention,
+  isFiltered: boolean,
+  { groups, measures }: Draft,
+  sentence: Sentence,
+  { lexicon }: ReadContext,
+): boolean {
+  const isGrouped = groups.some(({ name, how }) => name !== dimension && how !== 'bare' && how !== 'which');
+  const isMeasured = measures.some(({ how, at: start }) => how === 'noun' && start < at);
+  const isSold = lexicon.verbs(sentence.word(end)).length > 0 && /^(?:in|to|by|from)$/.test(sentence.word(end + 1));
+  return isGrouped && isMeasured && (isFiltered || isSold || sentence.word(at - 1) === 'all');
+}
+
+/** Whether a dimension is of those who do something, as a customer is a buyer. */
+function isAgent({ dimension }: NounMention, context: ReadContext): boolean {
+  const verbs = (context.roles.measure?.choices ?? []).flatMap(({ verbs: own = [] }) => own);
+  return verbs.some((verb) => agentOf(verb, context)?.value === dimension);
+}
+
+/** Finds the dimension that is called after those who do what a verb says: `buy` → customer, by its alias `buyer`. */
+export function agentOf(infinitive: string, { lexicon }: ReadContext): Meaning | undefined {
+  return lexicon.choices(`${infinitive.replace(/e$/, '')}er`).find(({ param }) => param.role === 'dimension');
+}
