@@ -40,7 +40,7 @@ export function goalOf(query: Query, request: Request) {
 }
 
 /** Sorts the rows by a first column of times, unless a ranking was asked for, so that a time axis reads from left to right. */
-export function inOrder(table: Table, request: Request): Table {
+export function sortByTime(table: Table, request: Request): Table {
   const index = table.columns.findIndex((column) => kindOf(column) !== 'number');
   if (index < 0 || kindOf(table.columns[index]!) !== 'time' || isRanked(request)) return table;
   const rows = [...table.rows].sort((left, right) => ascending(left[index] ?? '~', right[index] ?? '~'));

@@ -13,7 +13,7 @@ export type Comparison = {
 };
 
 /** How two runs are joined. */
-export type JoinOptions = {
+export type JoinEarlierOptions = {
   /** The name of the earlier values: `last year`, `previous period`, `Q3 2003`. */
   readonly label: string;
   readonly span: Span;
@@ -32,7 +32,7 @@ export type JoinOptions = {
 export function joinEarlier(
   current: Table,
   earlier: Table,
-  { label, span, earlierSpan, isLimited = false, additive = [] }: JoinOptions,
+  { label, span, earlierSpan, isLimited = false, additive = [] }: JoinEarlierOptions,
 ): Comparison {
   const measures = current.columns.map((column) => kindOf(column) === 'number');
   const name = (column: Column) => `${column.name}, ${label}`;

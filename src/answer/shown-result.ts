@@ -3,7 +3,7 @@ import type { ChartOptions } from '../chart/options.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
 import type { ChangeRanking } from './change-ranking.ts';
-import type { Comparison, JoinOptions } from './compare.ts';
+import type { Comparison, JoinEarlierOptions } from './compare.ts';
 import type { Statement } from './statement.ts';
 
 import { valuesOf } from '../question/request.ts';
@@ -11,7 +11,7 @@ import { tryParseQuery } from '../trino/parse.ts';
 import { additiveColumns } from './additive.ts';
 import { isInAuthorOrder } from './author-order.ts';
 import { changeHeadline, changeRanking, rankByChange } from './change-ranking.ts';
-import { formatsOf, goalOf, inOrder, isAscending, keptCount, limitOf, specOf } from './chart-options.ts';
+import { formatsOf, goalOf, isAscending, keptCount, limitOf, sortByTime, specOf } from './chart-options.ts';
 import { joinEarlier } from './compare.ts';
 import { titleOf } from './title.ts';
 
@@ -43,7 +43,7 @@ export type ShownResult = {
 };
 
 /** The result of the days that a request is compared with, and how it is joined. */
-export type EarlierResult = JoinOptions & { readonly table: Table };
+export type EarlierResult = JoinEarlierOptions & { readonly table: Table };
 
 /** Returns what is shown of the result of a request and of the one that it is compared with. */
 export function resultOf(
@@ -59,7 +59,7 @@ export function resultOf(
   if (ranking)
     return { ...rankedResult(comparison, ranking, query, request, additive), title: titleOf(query, current) };
   return {
-    table: inOrder(comparison?.table ?? current, request),
+    table: sortByTime(comparison?.table ?? current, request),
     title: titleOf(query, current),
     columns: comparison?.columns,
     options: {

@@ -14,7 +14,7 @@ import { UserError } from '../error.ts';
 import { openAthenaCheck } from './check.ts';
 import { connectAthena, connectS3 } from './connection.ts';
 import { openExecutions } from './executions.ts';
-import { explanationOf } from './explain.ts';
+import { explainStatement } from './explain.ts';
 import { errorOfCall } from './failure.ts';
 import { openFollow } from './follow.ts';
 import { openInFlight } from './in-flight.ts';
@@ -154,7 +154,7 @@ type Parts = {
 
 function openExplain({ executions, inFlight }: Parts): Athena['explain'] {
   return async (sql, parameters = []) => {
-    const explanation = explanationOf({ sql, parameters });
+    const explanation = explainStatement({ sql, parameters });
     const statement = { sql: explanation.sql, parameters: [] };
     const { signal: never } = new AbortController();
     try {
@@ -172,7 +172,7 @@ function openSizeOf({ run, log }: Parts): Athena['sizeOf'] {
   return async (statement, asker) => {
     const signal = AbortSignal.any([asker, AbortSignal.timeout(PLAN_MS)]);
     try {
-      const { rows } = await run({ sql: explanationOf(statement).sql, parameters: [] }, signal);
+      const { rows } = await run({ sql: explainStatement(statement).sql, parameters: [] }, signal);
       return bytesInPlan(rows.flatMap(([cell]) => (cell ?? '').split('\n')));
     } catch (error) {
       asker.throwIfAborted();

@@ -13,7 +13,7 @@ const PREFIX = 'EXPLAIN ';
 const TOKENS = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\?/g;
 
 /** Writes the EXPLAIN of a statement. */
-export function explanationOf({ sql, parameters }: Statement): Explanation {
+export function explainStatement({ sql, parameters }: Statement): Explanation {
   const literals: { readonly end: number; readonly growth: number }[] = [];
   const inlined = sql.replace(TOKENS, (token, index: number) => {
     const literal = token === '?' ? parameters[literals.length] : undefined;

@@ -11,7 +11,7 @@ import { UserError } from '../error.ts';
 import { normalizeText, singular } from '../text/normalize.ts';
 import { ACCESS_FILE, OPEN, parseAccess } from './access.ts';
 import { isDatasetFile, parseDataset } from './dataset-file.ts';
-import { KEYWORDS, parseQuery } from './query-file.ts';
+import { KEYWORDS, parseQueryFile } from './query-file.ts';
 
 /** All queries that can be asked, and the diagnostics of their files. */
 export type Catalogue = {
@@ -160,7 +160,7 @@ function parseFile(
   const before = known.get(name);
   if (before?.text === text) return before.read;
   const find = (wanted: string) => datasets.find((dataset) => dataset.name === wanted);
-  const read = isDatasetFile(name) ? parseDataset(name, source) : parseQuery(name, source, find);
+  const read = isDatasetFile(name) ? parseDataset(name, source) : parseQueryFile(name, source, find);
   known.set(name, { text, read });
   return read;
 }

@@ -42,7 +42,7 @@ const HEADER = /^\s*\/\*---[ \t]*\n([\s\S]*?)\n?[ \t]*---\*\//;
  * Parses one `.sql` file into a query, or its diagnostics. `file` is how diagnostics name it; `findDataset` finds the
  * dataset whose parts its header takes.
  */
-export function parseQuery(file: string, source: string, findDataset: FindDataset = () => undefined): ParsedFile {
+export function parseQueryFile(file: string, source: string, findDataset: FindDataset = () => undefined): ParsedFile {
   const name = file.replace(/^.*[\\/]/, '').replace(/\.sql$/, '');
   const misnamed = checkName(name, source, file);
   if (misnamed) return { diagnostics: [misnamed] };

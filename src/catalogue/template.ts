@@ -1,6 +1,6 @@
 import type { Diagnose, Position } from './diagnostic.ts';
 import type { Part, Template } from './query.ts';
-import type { Token } from './sql.ts';
+import type { SqlToken } from './sql.ts';
 
 import { truncate } from '../text/text.ts';
 import { tokens } from './sql.ts';
@@ -52,7 +52,7 @@ export function holesOf(template: Template): readonly Extract<Part, { kind: 'hol
   });
 }
 
-const READERS: Readonly<Record<Token['kind'], (builder: Builder, token: string, start: number) => void>> = {
+const READERS: Readonly<Record<SqlToken['kind'], (builder: Builder, token: string, start: number) => void>> = {
   sql: append,
   string: append,
   comment: append,

@@ -1,4 +1,4 @@
-import type { ChartInput, Measure, TableInput } from './chart-input.ts';
+import type { ChartInput, DrawnMeasure, TableInput } from './chart-input.ts';
 import type { DrawnType } from './chart-type.ts';
 import type { Point } from './points.ts';
 
@@ -68,7 +68,7 @@ type Values = { readonly points: readonly Point[]; readonly count: number; reado
 /** The first points of the first measure, in the order of time or of size, and what each other measure has at their places. */
 function valuesOf({ table, time, dimensions, measures }: ChartInput, type: DrawnType): Values {
   const isRows = type === 'scatter' || type === 'histogram'; // each row is a dot or is counted, none is added up
-  const pointsOf = (measure: Measure) =>
+  const pointsOf = (measure: DrawnMeasure) =>
     isRows ? readPoints(table, { time, dimensions }, { ...measure, isAdditive: false }) : measure.points;
   const [firstMeasure, ...otherMeasures] = measures;
   const first = pointsOf(firstMeasure);
@@ -99,7 +99,7 @@ function valueWords(input: ChartInput, points: readonly [Point, ...(Point | unde
   return `${name}${points.length > 1 && name !== '' ? ':' : ''} ${values.join(', ')}`.trim();
 }
 
-function pointWords({ options }: ChartInput, measure: Measure, { value, baseline }: Point): string {
+function pointWords({ options }: ChartInput, measure: DrawnMeasure, { value, baseline }: Point): string {
   const label = options.comparison?.label ?? 'before';
   const before = baseline === null ? '' : ` (${writeValue(measure, baseline, options)} ${label})`;
   return `${value === null ? 'no data' : writeValue(measure, value, options)}${before}`;

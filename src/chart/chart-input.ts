@@ -13,7 +13,7 @@ import { hasRepeats, readPoints } from './points.ts';
 export type NonEmpty<T> = readonly [T, ...T[]];
 
 /** A measure column with its values, read once for a chart and its words. */
-export type Measure = MeasureColumn & {
+export type DrawnMeasure = MeasureColumn & {
   /** Its points in the table's order; rows with the same time, category and series are added up where the measure allows it. */
   readonly points: readonly Point[];
   /** The exact sum of all rows; null when the measure may not be added up or has no value. */
@@ -30,7 +30,7 @@ export type ChartInput = {
   readonly time?: TimeColumn;
   /** The columns that are compared; of two or more without a time, the last makes the series. */
   readonly dimensions: readonly DimensionColumn[];
-  readonly measures: NonEmpty<Measure>;
+  readonly measures: NonEmpty<DrawnMeasure>;
   readonly options: ChartOptions;
   readonly palette: Palette;
 };
@@ -71,7 +71,7 @@ export function readInput(
   return { table, time, dimensions, measures: [read(first), ...others.map(read)], options, palette };
 }
 
-function readMeasure(table: Table, fields: Pick<Fields, 'time' | 'dimensions'>, measure: MeasureColumn): Measure {
+function readMeasure(table: Table, fields: Pick<Fields, 'time' | 'dimensions'>, measure: MeasureColumn): DrawnMeasure {
   const { index, baseline, isAdditive } = measure;
   const points = readPoints(table, fields, measure);
   return {

@@ -155,7 +155,7 @@ function nothingToDraw(
   return isEmpty ? (options.emptyText ?? `No data: ${measure.name} is empty in ${rows}.`) : undefined;
 }
 
-type Drawn = {
+type ChartParts = {
   readonly type: DrawnType;
   readonly plot: Plot;
   readonly headline: string;
@@ -167,7 +167,7 @@ type Drawn = {
 
 function finish(
   read: TableInput,
-  { type, plot, headline: written, measures, isCompared, input, notice }: Drawn,
+  { type, plot, headline: written, measures, isCompared, input, notice }: ChartParts,
 ): Chart {
   const headline = type === 'empty' ? written : (read.options.headline ?? written);
   const { title, subtitle, notes } = frameText(read, { type, measures, isCompared });

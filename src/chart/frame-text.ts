@@ -7,7 +7,7 @@ import { selectFields } from './choose-type.ts';
 import { isTruncated } from './options.ts';
 
 /** What the texts around a chart must know of it. */
-export type Drawn = {
+export type FrameSubject = {
   readonly type: DrawnType;
   readonly measures: readonly { readonly name: string }[];
   /** Whether an author's own chart shows the baseline. */
@@ -21,7 +21,7 @@ const NAMING: readonly DrawnType[] = ['empty', 'table', 'custom', 'scatter', 'hi
 const COMPARING: readonly DrawnType[] = ['number', 'bar', 'column', 'line', 'waterfall', 'table', 'empty'];
 
 /** Writes the title and the subtitle above a plot, and those notes below it that do not depend on the chart type. */
-export function frameText(input: TableInput, drawn: Drawn) {
+export function frameText(input: TableInput, drawn: FrameSubject) {
   const subtitle = [unnamedMeasure(input, drawn), input.options.subtitle].filter((part) => part !== '').join(' · ');
   return {
     title: titleOf(input, drawn.type),
@@ -31,7 +31,7 @@ export function frameText(input: TableInput, drawn: Drawn) {
 }
 
 /** What is measured, where the title does not say it; of several measures, the one that is drawn. */
-function unnamedMeasure({ options }: TableInput, { type, measures }: Drawn): string {
+function unnamedMeasure({ options }: TableInput, { type, measures }: FrameSubject): string {
   if (NAMING.includes(type)) return '';
   const name = measures[0]?.name ?? '';
   const isSaid = measures.length === 1 && options.title.toLowerCase().includes(name.toLowerCase());
@@ -71,7 +71,7 @@ const MOST_MEASURES: Readonly<Partial<Record<DrawnType, number>>> = {
 };
 
 /** Notes of what is in the table and not in the picture: further measures, and a time or series that is added up. */
-function droppedNotes(input: TableInput, { type, measures }: Drawn): readonly string[] {
+function droppedNotes(input: TableInput, { type, measures }: FrameSubject): readonly string[] {
   const { time, dimensions, options } = input;
   if (!isChartType(type) || options.changes) return [];
   const kept = selectFields(type, { time, dimensions });
@@ -110,7 +110,7 @@ function percentNote({ table, options }: TableInput, type: DrawnType): string | 
 /** A note where the baseline is, when the picture has no room for it. */
 function unseenComparison(
   { options, time, dimensions }: TableInput,
-  { type, isCompared = COMPARING.includes(type) }: Drawn,
+  { type, isCompared = COMPARING.includes(type) }: FrameSubject,
 ): string | undefined {
   const isSplit = dimensions.length + (time ? 1 : 0) > 1;
   const isSeen = isCompared && !(isSplit && type === 'line');

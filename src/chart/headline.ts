@@ -1,4 +1,4 @@
-import type { ChartInput, Measure } from './chart-input.ts';
+import type { ChartInput, DrawnMeasure } from './chart-input.ts';
 import type { DrawnType } from './chart-type.ts';
 
 import { numberOf } from '../table/table.ts';
@@ -36,7 +36,7 @@ export function writeHeadline(input: ChartInput, type: DrawnType): string {
   return headline;
 }
 
-function measureSentences(input: ChartInput, measure: Measure, type: DrawnType): string {
+function measureSentences(input: ChartInput, measure: DrawnMeasure, type: DrawnType): string {
   const isAlone = !input.time && input.dimensions.length === 0;
   if (type === 'histogram' || isAlone || measure.hasRepeats) return spreadSentence(input, measure);
   const contribution = type === 'waterfall' ? contributionSentence(input, measure) : undefined;
@@ -44,7 +44,7 @@ function measureSentences(input: ChartInput, measure: Measure, type: DrawnType):
   return sentences.filter((sentence) => sentence !== undefined).join(' ');
 }
 
-function mainSentence(input: ChartInput, measure: Measure): string | undefined {
+function mainSentence(input: ChartInput, measure: DrawnMeasure): string | undefined {
   if (input.dimensions.length > 0 || !isTimed(input)) return leaderSentence(input, measure);
   return trendSentence(input, measure);
 }

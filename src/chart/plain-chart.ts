@@ -1,7 +1,7 @@
 import { pairs } from 'd3-array';
 import { formatSpecifier } from 'd3-format';
 
-import type { ChartInput, Measure, TimedInput } from './chart-input.ts';
+import type { ChartInput, DrawnMeasure, TimedInput } from './chart-input.ts';
 import type { ChartType } from './chart-type.ts';
 import type { Point } from './points.ts';
 
@@ -135,7 +135,7 @@ function seriesOf(
 }
 
 /** The unit around a measure's numbers, and what they are multiplied by to be read in it. */
-function unitOf({ format }: Measure): { readonly unit: string; readonly scale: number } {
+function unitOf({ format }: DrawnMeasure): { readonly unit: string; readonly scale: number } {
   const { prefix, pattern, suffix } = splitFormat(format);
   const { type, symbol } = formatSpecifier(pattern);
   if (type === '%' || type === 'p') return { unit: '%', scale: 100 };

@@ -75,13 +75,13 @@ function changesWithDimension(query: Query, cases: readonly Case[]): readonly Di
   );
 }
 
-type JoinOptions = { readonly context: AnswerContext; readonly now: Date; readonly joins: Set<string> };
+type FanOutOptions = { readonly context: AnswerContext; readonly now: Date; readonly joins: Set<string> };
 
 /** Runs a statement again without each join that it does not need; `joins` are those that were tried already. */
 async function changesWithJoin(
   query: Query,
   { request, statement, parsed, totals }: Case,
-  { context, now, joins }: JoinOptions,
+  { context, now, joins }: FanOutOptions,
 ): Promise<readonly Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   if (!parsed || totals.size === 0) return [];

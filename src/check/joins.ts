@@ -5,11 +5,11 @@ import type { TextRange } from '../trino/text-range.ts';
 import { nodesOf } from '../trino/nodes.ts';
 
 /** A join in a statement: its position, what it joins and its alias. */
-export type Join = TextRange & { readonly table: string; readonly alias: string };
+export type JoinClause = TextRange & { readonly table: string; readonly alias: string };
 
 /** Returns the left and inner joins of tables in a statement, in the order of its text. */
-export function joinsOf({ text, query }: ParsedQuery): readonly Join[] {
-  const found = [...nodesOf(query)].flatMap((node): readonly Join[] => {
+export function joinsOf({ text, query }: ParsedQuery): readonly JoinClause[] {
+  const found = [...nodesOf(query)].flatMap((node): readonly JoinClause[] => {
     if (!('kind' in node) || node.kind !== 'join' || !node.on || (node.type !== 'left' && node.type !== 'inner'))
       return [];
     const { right, clause } = node;
@@ -22,7 +22,7 @@ export function joinsOf({ text, query }: ParsedQuery): readonly Join[] {
 }
 
 /** Returns the text of a statement without a join; undefined when something else in it needs the joined table, or the join contains a value. */
-export function withoutJoin({ text, query }: ParsedQuery, { start, end, alias }: Join): string | undefined {
+export function withoutJoin({ text, query }: ParsedQuery, { start, end, alias }: JoinClause): string | undefined {
   const isInside = ({ range }: Expression) => range !== undefined && range.start >= start && range.end <= end;
   for (const node of nodesOf(query)) {
     if (!('kind' in node)) continue;

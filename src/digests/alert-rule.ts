@@ -26,7 +26,7 @@ export type AlertReading = {
 const MARGIN = 0.05;
 
 /** Returns the change of a number from its baseline, as a fraction of the baseline; undefined when the baseline is missing or 0. */
-export function changeOf({ value, baseline }: AlertReading): number | undefined {
+export function relativeChange({ value, baseline }: AlertReading): number | undefined {
   if (value === undefined || baseline === undefined || baseline === 0) return undefined;
   return (value - baseline) / Math.abs(baseline);
 }
@@ -64,7 +64,7 @@ export function breachesOf<Reading extends AlertReading>(
 }
 
 function measureOf({ subject }: AlertRule, reading: AlertReading): number | undefined {
-  return subject === 'value' ? reading.value : changeOf(reading);
+  return subject === 'value' ? reading.value : relativeChange(reading);
 }
 
 function isBeyond({ operator }: AlertRule, measure: number, limit: number): boolean {

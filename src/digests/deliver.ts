@@ -13,7 +13,7 @@ import { endOfGrace, giveUp, recordFailure } from './delivery-failures.ts';
 import { removeNotices } from './delivery-notices.ts';
 import { changeNotes } from './figures.ts';
 import { CLOCK_MARGIN_MS } from './occurrences.ts';
-import { figuresOf, lateNote, outcomeOf, periodOf } from './posted-outcome.ts';
+import { lateNote, outcomeOf, periodOf, postedFigures } from './posted-outcome.ts';
 
 /** The answers of a digest, ready to be posted. */
 export type DigestAnswers = { readonly facts: readonly AnswerFacts[] };
@@ -162,7 +162,7 @@ async function show<Answers extends DigestAnswers>(
   answers: Answers,
   { previous, late, bot }: { previous: Delivery | undefined; late: string | undefined; bot: DigestBot<Answers> },
 ): Promise<Posted> {
-  const notes = [...(late ? [lateNote(late)] : []), ...changeNotes(previous?.figures, figuresOf(answers.facts))];
+  const notes = [...(late ? [lateNote(late)] : []), ...changeNotes(previous?.figures, postedFigures(answers.facts))];
   const period = periodOf(answers.facts);
   if (digest.isLiving && previous && period !== undefined && previous.period === period) {
     const edited = await bot.edit(digest, answers, { delivery: previous, runId, notes });

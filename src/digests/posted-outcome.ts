@@ -21,7 +21,7 @@ export function outcomeOf(
     postedAt: now,
     fingerprint: fingerprintOf(facts),
     period: periodOf(facts),
-    figures: figuresOf(facts),
+    figures: postedFigures(facts),
     late,
     revisitAt: againMs === undefined ? undefined : new Date(now.getTime() + againMs),
   };
@@ -33,7 +33,7 @@ export function restatedMs({ restatedBy, isLiving }: Digest): number | undefined
 }
 
 /** Returns the figures of the answers. */
-export function figuresOf(facts: readonly AnswerFacts[]): Figures {
+export function postedFigures(facts: readonly AnswerFacts[]): Figures {
   return facts.map(({ figures = [] }) => figures);
 }
 

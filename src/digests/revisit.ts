@@ -7,7 +7,7 @@ import { judge } from './conditions.ts';
 import { uuidOf } from './delivery.ts';
 import { restatement } from './figures.ts';
 import { LEASE_MS } from './lease.ts';
-import { figuresOf, RESTATED_AGAIN_MS, restatedMs } from './posted-outcome.ts';
+import { postedFigures, RESTATED_AGAIN_MS, restatedMs } from './posted-outcome.ts';
 
 /** Data that did not come within three days are not looked for any more. */
 const LATE_FOR_MS = 3 * DAY_MS;
@@ -57,7 +57,7 @@ async function revisit<Answers extends DigestAnswers>(
   if (channel === undefined || message === undefined) return { late, revisitAt: undefined };
   const signal = AbortSignal.timeout(LEASE_MS);
   const answers = await bot.answer(digest, { now: dueAt, signal, isAgain: true });
-  const figures = figuresOf(answers.facts);
+  const figures = postedFigures(answers.facts);
   if (late === undefined) return tellRestatement(delivery, digest, { figures, bot, now: now() });
   const verdict = judge({ ...digest, onlyIf: ['fresh'] }, answers.facts, { dueAt, now: now() });
   if (verdict.kind !== 'post' || verdict.late !== undefined) {

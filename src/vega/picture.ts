@@ -20,7 +20,7 @@ import { drawingError, refuseLong, runtimeOf, strictLogger } from './runtime.ts'
 
 type Sheet = { readonly pen: Context2D; readonly scale: number };
 
-type RendererOptions = { readonly sheetFor: (plot: Size) => Sheet };
+type SheetOptions = { readonly sheetFor: (plot: Size) => Sheet };
 
 type CanvasRenderer = {
   initialize(element: null, width: number, height: number, origin: object, scale: number, options: object): unknown;
@@ -46,7 +46,7 @@ sharp.concurrency(1);
 /** Vega's own renderer, on a sheet that is made when the size of the plot is known. */
 class SheetRenderer extends untyped.CanvasRenderer {
   override initialize(element: null, width: number, height: number, origin: object, _: number, options: object) {
-    const { pen, scale } = (options as RendererOptions).sheetFor({ width, height });
+    const { pen, scale } = (options as SheetOptions).sheetFor({ width, height });
     return super.initialize(element, width, height, origin, scale, { externalContext: pen });
   }
 }

@@ -1,7 +1,7 @@
 import type { Draw } from '../chart/chart.ts';
 import type { Picture } from '../chart/picture.ts';
 import type { RenderJob } from './job.ts';
-import type { Report } from './worker.ts';
+import type { WorkerReport } from './worker.ts';
 import type { WorkerProcess } from './worker-process.ts';
 
 import { UserError } from '../error.ts';
@@ -42,7 +42,7 @@ export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptio
 
   const start = () => startWorkerProcess(memoryMb, { onReport: handleReport, onEnd: replace });
 
-  const handleReport = (report: Report) => {
+  const handleReport = (report: WorkerReport) => {
     if (report.kind !== 'ready') settle(finish(), report);
     next();
   };
@@ -95,7 +95,7 @@ export function openRenderer({ timeoutMs = 5000, memoryMb = 256 }: RendererOptio
   };
 }
 
-function settle(waiting: Waiting | undefined, report: Exclude<Report, { readonly kind: 'ready' }>): void {
+function settle(waiting: Waiting | undefined, report: Exclude<WorkerReport, { readonly kind: 'ready' }>): void {
   if (report.kind === 'drawn') waiting?.resolve(report.picture);
   else waiting?.reject(report.isUserError ? new UserError(report.message) : new Error(report.message));
 }

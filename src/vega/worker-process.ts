@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 import type { RenderJob } from './job.ts';
-import type { Report } from './worker.ts';
+import type { WorkerReport } from './worker.ts';
 
 import { UserError } from '../error.ts';
 import { workerEnvironment } from './worker-environment.ts';
@@ -22,7 +22,7 @@ export type WorkerProcess = {
 
 /** The callbacks of a worker process. */
 export type WorkerListeners = {
-  readonly onReport: (report: Report) => void;
+  readonly onReport: (report: WorkerReport) => void;
   /** Called when the process ended by itself; with a UserError when it ran out of memory. */
   readonly onEnd: (error: Error) => void;
 };
@@ -52,7 +52,7 @@ export function startWorkerProcess(memoryMb: number, { onReport, onEnd }: Worker
   let isReady = false;
   let isKilled = false;
   const tell = (error: Error) => isKilled || onEnd(error);
-  child.on('message', (report: Report) => {
+  child.on('message', (report: WorkerReport) => {
     isReady = true;
     if (!isKilled) onReport(report);
   });

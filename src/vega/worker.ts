@@ -8,12 +8,12 @@ import { messageOf, UserError } from '../error.ts';
 import { drawPicture } from './picture.ts';
 
 /** The worker's message after each job, and once when it can take the first. */
-export type Report =
+export type WorkerReport =
   | { readonly kind: 'ready' }
   | { readonly kind: 'drawn'; readonly picture: Picture }
   | { readonly kind: 'failed'; readonly message: string; readonly isUserError: boolean };
 
-const report = (message: Report) => process.send!(message);
+const report = (message: WorkerReport) => process.send!(message);
 
 process.on('message', async (job: RenderJob) => {
   try {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { additiveColumns } from '../../src/answer/additive.ts';
 import { buildCatalogue, readCatalogue } from '../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { parse } from '../../src/question/parse.ts';
 import { tryParseQuery } from '../../src/trino/parse.ts';
 
@@ -39,7 +39,7 @@ test.each([
   ['SELECT SUM(x) AS a FROM t UNION ALL SELECT SUM(x) AS b FROM u', []],
   ['no SQL', []],
 ])('%s adds up %j', (sql, columns) => {
-  const { query } = parseQuery('q.sql', sql);
+  const { query } = parseQueryFile('q.sql', sql);
   const { request } = parse('q', buildCatalogue([query!]), () => []);
   expect(additiveColumns(query!, request, tryParseQuery(sql))).toEqual(columns);
 });

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { isAscending, keptCount, specOf } from '../../src/answer/chart-options.ts';
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parseDataset } from '../../src/catalogue/dataset-file.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { parse } from '../../src/question/parse.ts';
 import { tableOf } from '../charts/demo.ts';
 import { SALES } from '../support/sales-dataset.ts';
 
-const { query } = parseQuery(
+const { query } = parseQueryFile(
   'visits.sql',
   `/*---
 params:
@@ -35,7 +35,7 @@ test.each([
 
 test('specOf() names what is compared, and leaves out the layers that do where nothing is', () => {
   const layers = `{ mark: line, encoding: { y: { field: Visits } } }, { mark: rule, encoding: { y: { field: "Visits, {{compare.label}}" } } }`;
-  const { query: own } = parseQuery(
+  const { query: own } = parseQueryFile(
     'own.sql',
     `/*---\nchart: { title: "{{ compare.label }}", layer: [${layers}] }\n---*/\nSELECT day AS "Day", COUNT(*) AS "Visits" FROM visits GROUP BY 1`,
   );

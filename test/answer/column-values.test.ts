@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { listedColumns } from '../../src/answer/column-values.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 
 const SQL = `/*---
 params:
@@ -22,7 +22,7 @@ test.each([
   ['City', undefined],
   ['Sales', undefined],
 ])('the column %s can have the values %j', async (name, values) => {
-  const { query, diagnostics } = parseQuery('sales.sql', SQL);
+  const { query, diagnostics } = parseQueryFile('sales.sql', SQL);
   if (!query) throw new Error(JSON.stringify(diagnostics));
   const columns = [{ name, type: 'varchar', precision: 0, scale: 0 }];
   const listed = await listedColumns(query, columns, async (_, param) => param.values as readonly string[]);

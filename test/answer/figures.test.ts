@@ -5,7 +5,7 @@ import type { Answer } from '../../src/answer/answer.ts';
 import { answer } from '../../src/answer/answer.ts';
 import { figuresOf } from '../../src/answer/figures.ts';
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 
 const SOURCE = `/*---
 title: Sales
@@ -22,7 +22,7 @@ const columns = ['Country', 'Sales', 'People', 'Year'].map((name, index) => {
 
 /** The answer to a question whose statement gives these rows. */
 async function answered(text: string, rows: readonly (readonly (string | null)[])[]): Promise<Answer> {
-  const { query } = parseQuery('sales.sql', SOURCE);
+  const { query } = parseQueryFile('sales.sql', SOURCE);
   const catalogue = buildCatalogue([query!]);
   const table = {
     columns,

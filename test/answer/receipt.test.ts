@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import type { Table } from '../../src/table/table.ts';
 
 import { receiptOf } from '../../src/answer/receipt.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 
-const { query } = parseQuery('sales.sql', '/*---\nowner: "#analytics"\n---*/\nSELECT 1');
+const { query } = parseQueryFile('sales.sql', '/*---\nowner: "#analytics"\n---*/\nSELECT 1');
 
 const table: Table = {
   columns: [{ name: 'Country', type: 'varchar', precision: 0, scale: 0 }],

@@ -7,7 +7,7 @@ import type { Table } from '../../src/table/table.ts';
 import { resultOf } from '../../src/answer/shown-result.ts';
 import { render } from '../../src/answer/statement.ts';
 import { parseDataset } from '../../src/catalogue/dataset-file.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { tableOf } from '../charts/demo.ts';
 
 const AT = {
@@ -15,7 +15,7 @@ const AT = {
   calendar: { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 },
 } as const;
 
-const { query: visits } = parseQuery(
+const { query: visits } = parseQueryFile(
   'visits.sql',
   `/*---
 title: Visits to the site
@@ -112,7 +112,7 @@ test('a ranking of the smallest is told from one of the largest', () => {
 });
 
 test('what the author says of the chart is kept: the order of the rows, the goal and the spec', () => {
-  const { query: steps } = parseQuery(
+  const { query: steps } = parseQueryFile(
     'steps.sql',
     `/*---
 params:

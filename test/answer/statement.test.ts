@@ -4,7 +4,7 @@ import type { Query } from '../../src/catalogue/query.ts';
 
 import { positionInFile, render } from '../../src/answer/statement.ts';
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { UserError } from '../../src/error.ts';
 import { parse } from '../../src/question/parse.ts';
 
@@ -32,7 +32,7 @@ WHERE d >= {{period.start}} AND d < {{period.end}}
 LIMIT {{n}}
 `;
 
-const query = parseQuery('q.sql', SOURCE).query as Query;
+const query = parseQueryFile('q.sql', SOURCE).query as Query;
 
 const rendered = (text: string) => render(query, parse(text, buildCatalogue([query]), () => []).request, OPTIONS);
 
@@ -90,7 +90,7 @@ describe('render(query, request)', () => {
   });
 
   test('without its limits, optional ones are dropped and others as wide as they go', () => {
-    const { query: limited } = parseQuery(
+    const { query: limited } = parseQueryFile(
       'l.sql',
       '/*---\nparams:\n  top: { type: integer, default: 5, max: 90 }\n  over: { type: number, optional: true }\n---*/\nSELECT 1 [[ WHERE x > {{over}} ]] LIMIT {{top}}',
     );

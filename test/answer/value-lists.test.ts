@@ -4,7 +4,7 @@ import type { Query } from '../../src/catalogue/query.ts';
 
 import { openValueLists, rawFormsOf } from '../../src/answer/value-lists.ts';
 import { parseDataset } from '../../src/catalogue/dataset-file.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { SALES } from '../support/sales-dataset.ts';
 
 test.each([
@@ -45,7 +45,7 @@ describe('openValueLists(lookups)', () => {
   test('a query file has the values that it lists itself, or that its SQL gives as they are', async () => {
     const header =
       'params:\n  a: { type: string, optional: true, values: [x, y] }\n  b: { type: string, optional: true, values: SELECT 1 }';
-    const query = parseQuery('q.sql', `/*---\n${header}\n---*/\nSELECT 1 [[ , {{a}} ]] [[ , {{b}} ]]`).query!;
+    const query = parseQueryFile('q.sql', `/*---\n${header}\n---*/\nSELECT 1 [[ , {{a}} ]] [[ , {{b}} ]]`).query!;
     const lists = listsOf(() => raw);
     expect(await lists.values(query, paramOf(query, 'a'))).toEqual(['x', 'y']);
     expect(await lists.values(query, paramOf(query, 'b'))).toBe(raw);

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { explanationOf } from '../../src/athena/explain.ts';
+import { explainStatement } from '../../src/athena/explain.ts';
 
 test.each([
   ['SELECT 1', [], 'EXPLAIN SELECT 1'],
   ['SELECT ?, ?', ["'a ? b'", 'NULL'], "EXPLAIN SELECT 'a ? b', NULL"],
   [`SELECT '?', "?", 'it''s ?' -- ?\n/* ? */, ?`, ['1'], `EXPLAIN SELECT '?', "?", 'it''s ?' -- ?\n/* ? */, 1`],
   ['SELECT ?', [], 'EXPLAIN SELECT ?'],
-])('explanationOf(%j, %j)', (sql, parameters, explained) => {
-  expect(explanationOf({ sql, parameters }).sql).toBe(explained);
+])('explainStatement(%j, %j)', (sql, parameters, explained) => {
+  expect(explainStatement({ sql, parameters }).sql).toBe(explained);
 });
 
 const sql = 'SELECT a\nWHERE b = ? AND c = ? AND d';
@@ -24,5 +24,5 @@ test.each([
   ['line 1:1: no EXPLAIN', 'line 1:1: no EXPLAIN'],
   ['nothing works', 'nothing works'],
 ])('translatePosition(%j)', (message, placed) => {
-  expect(explanationOf({ sql, parameters }).translatePosition(message)).toBe(placed);
+  expect(explainStatement({ sql, parameters }).translatePosition(message)).toBe(placed);
 });

@@ -17,7 +17,7 @@ import type { Digest } from '../../src/digests/digest.ts';
 import type { FakeSlack } from '../load/world.ts';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { openScheduler } from '../../src/digests/scheduler.ts';
 import { openBot } from '../../src/slack/app.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -45,7 +45,7 @@ const store = await openStore(join(folder, 'digests.db'), { log: { warn() {} } }
 
 const renderer = openRenderer();
 
-const catalogue = buildCatalogue([parseQuery('sales.sql', SALES_QUERY).query!]);
+const catalogue = buildCatalogue([parseQueryFile('sales.sql', SALES_QUERY).query!]);
 
 /** Everything is due three seconds after the scheduler has started. */
 const due = new Date('2026-11-23T09:00:00Z');

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 
 import { buildCatalogue, readCatalogue } from '../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { openCatalogue } from '../../src/catalogue/watch.ts';
 import { UserError } from '../../src/error.ts';
 import { folderOf } from '../support/folder.ts';
@@ -15,7 +15,7 @@ import { SALES } from '../support/sales-dataset.ts';
 
 test('500 queries are found by each of their words', () => {
   const queries = Array.from({ length: 500 }, (_, index) => ({
-    ...parseQuery(`query-${index}.sql`, 'SELECT 1').query!,
+    ...parseQueryFile(`query-${index}.sql`, 'SELECT 1').query!,
     aliases: [`alias ${index}`],
   }));
   const { find, diagnostics } = buildCatalogue(queries);
@@ -25,7 +25,7 @@ test('500 queries are found by each of their words', () => {
 
 describe('buildCatalogue(queries)', () => {
   const query = (name: string, aliases: string[] = []) => ({
-    ...parseQuery(`${name}.sql`, 'SELECT 1').query!,
+    ...parseQueryFile(`${name}.sql`, 'SELECT 1').query!,
     aliases,
   });
 

@@ -4,12 +4,12 @@ import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { noticesOf } from '../../src/catalogue/changes.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 
 const file = (name: string, sql: string, owner = '"#analytics"') =>
-  parseQuery(`${name}.sql`, `/*---\nowner: ${owner}\n---*/\n${sql}`);
+  parseQueryFile(`${name}.sql`, `/*---\nowner: ${owner}\n---*/\n${sql}`);
 
-const catalogueOf = (...read: ReturnType<typeof parseQuery>[]): Catalogue =>
+const catalogueOf = (...read: ReturnType<typeof parseQueryFile>[]): Catalogue =>
   buildCatalogue(
     read.flatMap(({ query }) => query ?? []),
     read.flatMap(({ diagnostics }) => diagnostics),
@@ -25,7 +25,7 @@ const worse = file('sales', 'SELECT {{x}}, {{y}}');
 
 const fault = 'sales.sql:4:8: {{x}} is not declared: add it to params in the header';
 
-const kept = (broken: ReturnType<typeof parseQuery>) =>
+const kept = (broken: ReturnType<typeof parseQueryFile>) =>
   catalogueOf({ query: good.query, diagnostics: broken.diagnostics });
 
 const stays = 'the last good version stays in use';

@@ -7,7 +7,7 @@ import type { KnownFiles } from '../../src/catalogue/catalogue.ts';
 
 import { readCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parseDataset } from '../../src/catalogue/dataset-file.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 
 const SHOP = `
 from: orders o
@@ -35,7 +35,7 @@ SELECT {{by}} AS "{{by.label}}", {{measure}} AS "{{measure.label}}" FROM {{datas
 
 const shop = parseDataset('shop.yml', SHOP).query!;
 
-const parse = (source: string) => parseQuery('large.sql', source, (name) => (name === 'shop' ? shop : undefined));
+const parse = (source: string) => parseQueryFile('large.sql', source, (name) => (name === 'shop' ? shop : undefined));
 
 const findings = (source: string) =>
   parse(source).diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 
 const PARAMS = `
   by: { type: choice, default: day, choices: { day: { sql: d, label: Day } } }
@@ -11,7 +11,9 @@ const PARAMS = `
 const USED = '{{by}} {{period.start}} {{top}} [[ {{country}} ]]';
 
 const messages = (sql: string) =>
-  parseQuery('sales.sql', `/*---\nparams:${PARAMS}\n---*/\nSELECT ${sql}\n`).diagnostics.map(({ message }) => message);
+  parseQueryFile('sales.sql', `/*---\nparams:${PARAMS}\n---*/\nSELECT ${sql}\n`).diagnostics.map(
+    ({ message }) => message,
+  );
 
 test('holes that fit their parameters are sound', () =>
   expect(

@@ -1,28 +1,28 @@
 import { describe, expect, test } from 'vitest';
 
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 
 const PARAMS = 'params:\n  by: { type: choice, default: day, choices: { day: { sql: d, label: Day } } }';
 
 const header = (yaml: string, sql = 'SELECT {{by}} FROM t') => `/*---\n${yaml}\n---*/\n${sql}\n`;
 
 const told = (source: string, file = 'test.sql') =>
-  parseQuery(file, source).diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`);
+  parseQueryFile(file, source).diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`);
 
-describe('parseQuery(file, source)', () => {
+describe('parseQueryFile(file, source)', () => {
   test('a file without a header is a query with a title from its first comment', () => {
-    const { query, diagnostics } = parseQuery('sales-by-country.sql', '-- Sales by country\nSELECT 1;\n');
+    const { query, diagnostics } = parseQueryFile('sales-by-country.sql', '-- Sales by country\nSELECT 1;\n');
     expect(diagnostics).toEqual([]);
     expect(query).toMatchObject({ name: 'sales-by-country', title: 'Sales by country', params: [], chart: 'auto' });
     expect(query?.template).toMatchObject([{ kind: 'sql', text: '-- Sales by country\nSELECT 1' }]);
   });
 
   test('without a comment, its name is its title', () => {
-    expect(parseQuery('top_ten.sql', 'SELECT 1').query?.title).toBe('Top ten');
+    expect(parseQueryFile('top_ten.sql', 'SELECT 1').query?.title).toBe('Top ten');
   });
 
   test('a header gives the parameters, in its order', () => {
-    const { query } = parseQuery(
+    const { query } = parseQueryFile(
       'q.sql',
       header(`title: Q\n${PARAMS}\n  n: { type: integer, default: 5, min: 1 }`, 'SELECT {{by}} LIMIT {{n}}'),
     );
@@ -37,11 +37,11 @@ describe('parseQuery(file, source)', () => {
     ['shop.fact_orders.day', 'SELECT MAX(day) FROM shop.fact_orders'],
     ['SELECT MAX(a.b) FROM a', 'SELECT MAX(a.b) FROM a'],
   ])('freshness: %s asks %s', (freshness, sql) => {
-    expect(parseQuery('q.sql', header(`freshness: ${freshness}\n${PARAMS}`)).query?.freshness).toBe(sql);
+    expect(parseQueryFile('q.sql', header(`freshness: ${freshness}\n${PARAMS}`)).query?.freshness).toBe(sql);
   });
 
   test('choices can be those of another parameter', () => {
-    const { query } = parseQuery(
+    const { query } = parseQueryFile(
       'q.sql',
       header(`${PARAMS}\n  split: { type: choice, optional: true, choices: by }`, 'SELECT {{by}} [[, {{split}} ]]'),
     );

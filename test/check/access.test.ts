@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parseAccess } from '../../src/catalogue/access.ts';
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parseDataset } from '../../src/catalogue/dataset-file.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { accessDiagnostics, checkRuleValues } from '../../src/check/access.ts';
 import { SALES } from '../support/sales-dataset.ts';
 
@@ -38,7 +38,7 @@ access: { rows: { everyone: { city: [Paris, Lyon] } } }
 ---*/
 SELECT 1 WHERE true [[ AND city IN ({{city}}) ]]`;
   const found = ['', ', many: true'].map((many) => {
-    const { query } = parseQuery('cities.sql', source(many));
+    const { query } = parseQueryFile('cities.sql', source(many));
     return accessDiagnostics(buildCatalogue([query!], [])).map(({ message }) => message);
   });
   expect(found).toEqual([

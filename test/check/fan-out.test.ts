@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { fanOut } from '../../src/check/fan-out.ts';
 import { UserError } from '../../src/error.ts';
 import { tableOf } from '../charts/demo.ts';
@@ -21,7 +21,7 @@ GROUP BY 1`;
 
 /** What is found where the totals are as `totalOf` a statement says. */
 async function check(totalOf: (sql: string) => number, text = SQL) {
-  const { query } = parseQuery('sales.sql', text);
+  const { query } = parseQueryFile('sales.sql', text);
   const catalogue = buildCatalogue([query!]);
   const world = visitsContext({
     catalogue: () => catalogue,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { checkLookups } from '../../src/check/lookup-check.ts';
 import { UserError } from '../../src/error.ts';
 
-const QUERY = parseQuery(
+const QUERY = parseQueryFile(
   'sales.sql',
   `/*---
 params:

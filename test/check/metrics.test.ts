@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 
 import { parseDataset } from '../../src/catalogue/dataset-file.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { checkMetrics } from '../../src/check/metrics.ts';
 
 const file = (name: string, sql: string) =>
-  parseQuery(
+  parseQueryFile(
     `${name}.sql`,
     `/*---\nparams:\n  m: { type: choice, default: sales, choices: { sales: { sql: "${sql}" } } }\n---*/\nSELECT {{m}}`,
   ).query!;

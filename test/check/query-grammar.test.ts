@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { checkQueryGrammar, grammarFault } from '../../src/check/query-grammar.ts';
 import { CONTEXT } from '../support/rules.ts';
 
 const CALENDAR = { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 } as const;
 
-const queryOf = (sql: string) => parseQuery('sales.sql', `-- Sales\n${sql}`).query!;
+const queryOf = (sql: string) => parseQueryFile('sales.sql', `-- Sales\n${sql}`).query!;
 
 test.each([
   ['SELECT country, SUM(amount) FROM orders GROUP BY 1', []],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { AlertReading, AlertRule } from '../../src/digests/alert-rule.ts';
 
-import { backLimitOf, breachesOf, changeOf } from '../../src/digests/alert-rule.ts';
+import { backLimitOf, breachesOf, relativeChange } from '../../src/digests/alert-rule.ts';
 
 const total = (value: number | undefined, baseline?: number): AlertReading => ({ name: '', value, baseline });
 
@@ -82,8 +82,8 @@ test.each([
   [5, 0, undefined],
   [undefined, 5, undefined],
   [5, undefined, undefined],
-])('changeOf(%s from %s) = %s', (value, baseline, change) => {
-  const found = changeOf(total(value, baseline));
+])('relativeChange(%s from %s) = %s', (value, baseline, change) => {
+  const found = relativeChange(total(value, baseline));
   if (change === undefined) expect(found).toBeUndefined();
   else expect(found).toBeCloseTo(change, 10);
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { AnswerFacts } from '../../src/digests/conditions.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 
-import { figuresOf, lateNote, outcomeOf, periodOf, restatedMs } from '../../src/digests/posted-outcome.ts';
+import { lateNote, outcomeOf, periodOf, postedFigures, restatedMs } from '../../src/digests/posted-outcome.ts';
 
 const NOW = new Date('2026-11-27T09:00:00Z');
 
@@ -22,7 +22,7 @@ const FACTS = [
 ] as unknown as readonly AnswerFacts[];
 
 test('figuresOf, periodOf and lateNote', () => {
-  expect(figuresOf(FACTS)).toEqual([[{ name: 'Sales', value: 5 }], []]);
+  expect(postedFigures(FACTS)).toEqual([[{ name: 'Sales', value: 5 }], []]);
   expect([periodOf(FACTS), periodOf([])]).toEqual(['2026-11-16', undefined]);
   expect(lateNote('the data ends on 20 Nov')).toBe(
     'Late: the data ends on 20 Nov. This message changes when newer data is there.',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { parseDataset } from '../../src/catalogue/dataset-file.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { dimensionLabels, exampleWords, measureLabels } from '../../src/question/example-words.ts';
 import { CONTEXT } from '../support/rules.ts';
 
@@ -10,7 +10,7 @@ const rides = parseDataset(
   'from: rides r\ndimensions: { station: r.station }\nmeasures: { minutes: { sum: r.minutes }, rides: { count: r.id } }\n',
 ).query!;
 
-const plain = parseQuery('stock.sql', 'SELECT 1').query!;
+const plain = parseQueryFile('stock.sql', 'SELECT 1').query!;
 
 test.each([
   [CONTEXT.query, { measure: 'sales', dimension: 'country', other: 'customer', counted: 'orders' }],

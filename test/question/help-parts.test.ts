@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { readCatalogue } from '../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { helpParts } from '../../src/question/help-parts.ts';
 import { parse } from '../../src/question/parse.ts';
 
@@ -57,8 +57,8 @@ describe('helpParts(query)', () => {
 
   test('says of a query with few parameters no more than there is', () => {
     const header = '/*---\nparams:\n  days: { type: integer, min: 1, default: 7 }\n---*/\nSELECT {{days}}';
-    const { query } = parseQuery('late.sql', header);
+    const { query } = parseQueryFile('late.sql', header);
     expect(helpParts(query!, {})).toEqual([{ title: 'Only some of it', text: 'days (a whole number of at least 1)' }]);
-    expect(helpParts(parseQuery('all.sql', 'SELECT 1').query!, {})).toEqual([]);
+    expect(helpParts(parseQueryFile('all.sql', 'SELECT 1').query!, {})).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Workspace } from '../support/workspace.ts';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { isAnswer, openWorkspace, wordsOf } from '../support/workspace.ts';
 
 let workspace: Workspace | undefined;
@@ -48,7 +48,8 @@ test('the home tab shows only the digests of channels that the person is in', as
 });
 
 test('the home tab says what can be asked since a short while, and how', async () => {
-  const read = (name: string) => parseQuery(`${name}.sql`, `/*---\ntitle: The ${name}\n---*/\nSELECT 1 AS "N"`).query!;
+  const read = (name: string) =>
+    parseQueryFile(`${name}.sql`, `/*---\ntitle: The ${name}\n---*/\nSELECT 1 AS "N"`).query!;
   const catalogues = [buildCatalogue([read('stock')]), buildCatalogue([read('orders'), read('stock')])];
   let served = 0;
   workspace = await openWorkspace({ own: { catalogue: () => catalogues[served]! } });

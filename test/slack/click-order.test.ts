@@ -5,7 +5,7 @@ import type { Seen, Workspace } from '../support/workspace.ts';
 
 import { abortable } from '../../src/answer/abortable.ts';
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { parseState } from '../../src/slack/blocks/state.ts';
 import { openStore } from '../../src/store/store.ts';
 import { openLoadBalancer } from '../storm/load-balancer.ts';
@@ -99,7 +99,7 @@ describe.each(engines)('on %s', (_, url) => {
   });
 
   test('a click on what was changed or removed in the meantime is answered with a sentence', async () => {
-    const of = (text: string) => buildCatalogue([parseQuery('sales.sql', text).query!]);
+    const of = (text: string) => buildCatalogue([parseQueryFile('sales.sql', text).query!]);
     let catalogue = of(SALES_QUERY);
     const shared = await openShared(url, { own: { catalogue: () => catalogue } });
     const { use, until, scene, answer } = shared;

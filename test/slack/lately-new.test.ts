@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { openLatelyNew } from '../../src/slack/lately-new.ts';
 
 const catalogueOf = (...names: readonly string[]) =>
-  buildCatalogue(names.map((name) => parseQuery(`${name}.sql`, `SELECT '${name}' AS "Name"`).query!));
+  buildCatalogue(names.map((name) => parseQueryFile(`${name}.sql`, `SELECT '${name}' AS "Name"`).query!));
 
 /** A memory that counts what is put, a catalogue and a clock that tests set. */
 function open() {

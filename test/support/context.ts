@@ -1,7 +1,7 @@
 import type { AnswerContext } from '../../src/answer/context.ts';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 
 const VISITS = `/*---
 title: Visits
@@ -15,7 +15,7 @@ SELECT {{by}} AS "Site", COUNT(*) AS "Visits" FROM visits
 WHERE day >= {{period.start}} AND day < {{period.end}} [[ AND country IN ({{country}}) ]] [[ AND site = {{site}} ]]
 GROUP BY 1`;
 
-const CATALOGUE = buildCatalogue([parseQuery('visits.sql', VISITS).query!]);
+const CATALOGUE = buildCatalogue([parseQueryFile('visits.sql', VISITS).query!]);
 
 /** What questions about visits are answered with, without an engine: nothing can be run unless a test says how. */
 export function visitsContext(given: Partial<AnswerContext> = {}): AnswerContext {

@@ -1,7 +1,7 @@
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 
 /** A query with a parameter of each kind that forms have inputs for. */
-export const FORM_QUERY = parseQuery(
+export const FORM_QUERY = parseQueryFile(
   'sales.sql',
   `/*---
 params:

@@ -57,10 +57,17 @@ export function functionsOf({ name: file, lines }: SourceFile): readonly Functio
   });
 }
 
+const EXPORTED = /^export (?:async )?(?:function\*?|const|let|type|class) (\w+)/;
+
+/** The names that a file exports. */
+export function exportsOf({ lines }: SourceFile): readonly string[] {
+  return [...new Set(lines.flatMap((line) => EXPORTED.exec(line)?.[1] ?? []))];
+}
+
 /** The exports of a file above which no docstring stands, by name. */
 export function undocumentedExports({ lines }: SourceFile): readonly string[] {
   return lines.flatMap((line, index) => {
-    const name = /^export (?:async )?(?:function\*?|const|type|class) (\w+)/.exec(line)?.[1];
+    const name = EXPORTED.exec(line)?.[1];
     const isDocumented = lines[index - 1]?.trimEnd().endsWith('*/');
     const isOverload = lines[index - 1]?.includes(` ${name}(`);
     return name && !isDocumented && !isOverload ? [name] : [];

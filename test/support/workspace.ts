@@ -12,7 +12,7 @@ import type { PictureRules } from '../../src/slack/messages/public-pictures.ts';
 import type { Table } from '../../src/table/table.ts';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../src/catalogue/query-file.ts';
 import { openSlack } from '../../src/local/slack/server.ts';
 import { openBot } from '../../src/slack/app.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -112,7 +112,7 @@ export function salesContext({
   run,
   draw = drawBlank,
 }: Pick<AnswerContext, 'run'> & Partial<AnswerContext>): AnswerContext {
-  const { query, diagnostics } = parseQuery('sales.sql', SALES_QUERY);
+  const { query, diagnostics } = parseQueryFile('sales.sql', SALES_QUERY);
   if (!query) throw new Error(JSON.stringify(diagnostics));
   const catalogue = buildCatalogue([query]);
   return {

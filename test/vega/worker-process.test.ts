@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { Report } from '../../src/vega/worker.ts';
+import type { WorkerReport } from '../../src/vega/worker.ts';
 import type { WorkerProcess } from '../../src/vega/worker-process.ts';
 
 import { UserError } from '../../src/error.ts';
@@ -13,10 +13,10 @@ const JOB = {
 } as const;
 
 /** A worker, and what it says next: a report, or the error that it ended with. */
-function start(memoryMb: number): { worker: WorkerProcess; next: () => Promise<Report | Error> } {
-  const told: (Report | Error)[] = [];
+function start(memoryMb: number): { worker: WorkerProcess; next: () => Promise<WorkerReport | Error> } {
+  const told: (WorkerReport | Error)[] = [];
   let wake = () => {};
-  const tell = (message: Report | Error) => {
+  const tell = (message: WorkerReport | Error) => {
     told.push(message);
     wake();
   };

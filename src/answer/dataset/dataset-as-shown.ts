@@ -7,7 +7,7 @@ import { isRunningTotal, showsParts } from '../../catalogue/dataset.ts';
 import { UserError } from '../../error.ts';
 import { averagedPer, isOwnTime, isPerTime, shownName } from './dataset-columns.ts';
 import { weighedGroup } from './dataset-plan.ts';
-import { unitsOf } from './dataset-time.ts';
+import { unitsSql } from './dataset-time.ts';
 
 /**
  * Returns a plan that ranks and filters rows by what is shown, by sales per customer and not by sales; its measures
@@ -78,7 +78,7 @@ export function thresholdDivisor(plan: DatasetPlan): string | undefined {
   const { show, span } = plan;
   const unit = show && show.sql === '' ? averagedPer(show.name) : undefined;
   if (unit === undefined) return undefined;
-  if (span.start !== BOUNDS.first) return unitsOf(plan, unit);
+  if (span.start !== BOUNDS.first) return unitsSql(plan, unit);
   throw new UserError(`a limit on an average per ${unit} needs a period that begins: add since or a year`);
 }
 

@@ -8,7 +8,7 @@ import { rankParam, valuesOf } from '../../question/request.ts';
 import { uncapital } from '../../text/text.ts';
 
 /** A column that holds a measure: its name, its d3-format, and whether its rows may be added up. */
-export type MeasureColumn = { readonly name: string; readonly format?: string; readonly isAdditive: boolean };
+export type ShownMeasure = { readonly name: string; readonly format?: string; readonly isAdditive: boolean };
 
 /** What the name of an average per something begins with among the choices of `show`. */
 const AVERAGE = 'average_per_';
@@ -74,7 +74,7 @@ export function grainOf(groups: readonly Choice[], dataset: Dataset): string | u
 }
 
 /** Returns the columns of measures that a request over a dataset gives, in their order. */
-export function measureColumns(query: Query, request: Request): readonly MeasureColumn[] {
+export function measureColumns(query: Query, request: Request): readonly ShownMeasure[] {
   const { dataset } = query;
   if (!dataset) return [];
   const chosen = (role: Param['role']) => {

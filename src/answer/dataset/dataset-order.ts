@@ -14,10 +14,10 @@ export function plainOrder(plan: DatasetPlan): string {
     return [`${groups.length + 1 + sortedBy} ${direction} NULLS LAST`, ...positions].join(', ');
   }
   const natural = groups.map(
-    (group, index) => naturalOrder(group, plan) ?? nameOrder(group, plan, group.sql, positions[index]!),
+    (group, index) => naturalOrderSql(group, plan) ?? nameOrder(group, plan, group.sql, positions[index]!),
   );
   const isNatural =
-    sort === 'name' || groups.some((group) => group.type === 'date' || naturalOrder(group, plan) !== undefined);
+    sort === 'name' || groups.some((group) => group.type === 'date' || naturalOrderSql(group, plan) !== undefined);
   if (isNatural) return natural.join(', ');
   return [`${groups.length + 1} DESC NULLS LAST`, ...positions].join(', ');
 }
@@ -28,7 +28,7 @@ function nameOrder({ type }: Choice, { sort }: DatasetPlan, text: string, exact:
 }
 
 /** Returns what days of the week, months and hours are sorted by instead of their size; undefined for any other choice. */
-export function naturalOrder({ name, sql }: Choice, { dataset }: DatasetPlan): string | undefined {
+export function naturalOrderSql({ name, sql }: Choice, { dataset }: DatasetPlan): string | undefined {
   if (name === 'hour_of_day' || name === 'quarter_of_year') return `MIN(${sql})`;
   if (name === 'weekday') return `MIN(day_of_week(${dataset.time!.sql}))`;
   return name === 'month_of_year' ? `MIN(month(${dataset.time!.sql}))` : undefined;
@@ -38,9 +38,9 @@ export function naturalOrder({ name, sql }: Choice, { dataset }: DatasetPlan): s
 export function layeredOrder(plan: DatasetPlan): string {
   const { groups, sort, rank, shareWithin } = plan;
   const columns = groups.map((group, index) =>
-    naturalOrder(group, plan) ? `g.o${index + 1}` : nameOrder(group, plan, `g.d${index + 1}`, `g.d${index + 1}`),
+    naturalOrderSql(group, plan) ? `g.o${index + 1}` : nameOrder(group, plan, `g.d${index + 1}`, `g.d${index + 1}`),
   );
-  const isNatural = (group: Choice) => group.type === 'date' || naturalOrder(group, plan) !== undefined;
+  const isNatural = (group: Choice) => group.type === 'date' || naturalOrderSql(group, plan) !== undefined;
   const position = groups.length + 1;
   const within = rank?.within ?? shareWithin;
   if (within && (rank || !groups.some(isNatural))) {

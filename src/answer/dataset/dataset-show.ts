@@ -8,7 +8,7 @@ import { UserError } from '../../error.ts';
 import { fragment, placeholder, quoteName } from '../sql-fragment.ts';
 import { isChange, refuseRatio } from './dataset-as-shown.ts';
 import { averagedPer, grainOf, isOwnTime, shownName } from './dataset-columns.ts';
-import { bucketStart, unitOf, unitsOf, unitsPerDay } from './dataset-time.ts';
+import { bucketStart, unitOf, unitsPerDay, unitsSql } from './dataset-time.ts';
 
 /** The SQL that a way to show adds to a statement: columns, conditions, joins, and common tables over the same rows. */
 export type ShownSql = {
@@ -133,7 +133,7 @@ function averageSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], unit
     .filter(({ group }) => isOwnTime(group, dataset) && group.name !== 'hour_of_day') // each day has every hour
     .map(({ group, index }) => ({ group, index, weight: unitsPerDay(unit, group) }));
   const isOne = cut.some(({ weight }) => weight === undefined);
-  const count = unitsCount({ isOne, isCounted: isOpen || cut.length > 0 }, () => unitsOf(plan, unit));
+  const count = unitsCount({ isOne, isCounted: isOpen || cut.length > 0 }, () => unitsSql(plan, unit));
   const columns = measures.map(
     ({ choice }, index) =>
       `CAST(g.m${index + 1} AS double) / NULLIF(${count}, 0) AS ${quoteName(shownName(choice.label, plan.show!.name))}`,

@@ -10,7 +10,7 @@ import { UserError } from '../../error.ts';
 import { fragment, indentFragment, joinFragments, placeholder, quoteName } from '../sql-fragment.ts';
 import { planAsShown, thresholdDivisor } from './dataset-as-shown.ts';
 import { filterConditions, filteredDimensions, shownCondition, timeConditions } from './dataset-filters.ts';
-import { layeredOrder, naturalOrder, plainOrder } from './dataset-order.ts';
+import { layeredOrder, naturalOrderSql, plainOrder } from './dataset-order.ts';
 import { planOf, weighedGroup } from './dataset-plan.ts';
 import { earlierStart, showSql } from './dataset-show.ts';
 
@@ -93,7 +93,7 @@ function innerColumns(plan: DatasetPlan, groups: readonly Choice[], measures: re
   return [
     ...groups.map(({ sql }, index) => `${sql} AS d${index + 1}`),
     ...groups.flatMap((group, index) => {
-      const order = naturalOrder(group, plan);
+      const order = naturalOrderSql(group, plan);
       return order ? [`${order} AS o${index + 1}`] : [];
     }),
     ...measures.map(({ choice }, index) => `${choice.sql} AS m${index + 1}`),

@@ -44,7 +44,7 @@ function partOfMonth(day: string): number {
 }
 
 /** Writes, as an SQL literal, the number of units of time in the part of a plan's period that is over. */
-export function unitsOf({ span, until }: Pick<DatasetPlan, 'span' | 'until'>, unit: string): string {
+export function unitsSql({ span, until }: Pick<DatasetPlan, 'span' | 'until'>, unit: string): string {
   const count = unitsBetween(span.start, until, unit);
   return Number.isInteger(count) ? String(count) : `${count.toFixed(9)}e0`;
 }

@@ -14,7 +14,7 @@ export type PartRow = {
 export type Remainder = 'Mix' | 'Overlap' | 'Mix and overlap';
 
 /** The part of a change that one value of a dimension, or a remainder, accounts for. */
-export type Contribution = {
+export type ExactContribution = {
   readonly value: string;
   /** The measure of the value before and after, as decimal text; NULL where it has none. */
   readonly before: string | null;
@@ -31,7 +31,7 @@ export type Contribution = {
 
 /** The contributions by each dimension. Those of one dimension add up exactly to the whole change. */
 export type Contributions = {
-  readonly dimensions: readonly (readonly Contribution[])[];
+  readonly dimensions: readonly (readonly ExactContribution[])[];
   readonly before: number;
   readonly after: number;
   /** The number of decimals of the changes. */
@@ -127,7 +127,7 @@ export function rateContributions(
 }
 
 /** The name of a value's row; that of values added up says how many they are. */
-function nameOf({ value, number }: PartRow): Pick<Contribution, 'value' | 'kind'> {
+function nameOf({ value, number }: PartRow): Pick<ExactContribution, 'value' | 'kind'> {
   if (value !== null) return { value, kind: 'value' };
   return { value: `Other (${number.toLocaleString('en')})`, kind: 'others' };
 }
@@ -140,7 +140,7 @@ function reliableScale(texts: readonly string[], most: number): number {
   return scale;
 }
 
-type Units = Pick<Contribution, 'value' | 'kind'> & { readonly before: bigint; readonly after: bigint };
+type Units = Pick<ExactContribution, 'value' | 'kind'> & { readonly before: bigint; readonly after: bigint };
 
 function withRow(rows: readonly Units[], row: Units): readonly Units[] {
   return row.before === 0n && row.after === 0n ? rows : [...rows, row];

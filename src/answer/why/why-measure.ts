@@ -6,7 +6,7 @@ import { UserError } from '../../error.ts';
 import { valuesOf } from '../../question/request.ts';
 
 /** An aggregate that a measure is made of: the SUM of an expression, a count of rows or values, or a count of distinct values. */
-export type Part = {
+export type MeasurePart = {
   readonly kind: 'sum' | 'rows' | 'values' | 'distinct';
   /** The expression; missing where rows are counted. */
   readonly sql?: string;
@@ -17,7 +17,7 @@ export type ExplainedMeasure = {
   readonly measure: Measure;
   readonly choice: Choice;
   /** Its only part, or the numerator and the denominator of a ratio. */
-  readonly parts: readonly [Part] | readonly [Part, Part];
+  readonly parts: readonly [MeasurePart] | readonly [MeasurePart, MeasurePart];
 };
 
 /** Finds the measure of a question for reasons. Throws a UserError for several measures, and for one that is not made of parts. */
@@ -35,7 +35,7 @@ export function explainedMeasure(query: Query, request: Request): ExplainedMeasu
 }
 
 /** Whether a part counts members that several values of a dimension may share. */
-export function mayOverlap({ kind }: Part): boolean {
+export function mayOverlap({ kind }: MeasurePart): boolean {
   return kind === 'distinct';
 }
 
@@ -60,7 +60,7 @@ function partsOf(measure: Measure, dataset: Dataset): ExplainedMeasure['parts'] 
   }
 }
 
-function partNamed(name: string, { label }: Measure, { measures }: Dataset): Part {
+function partNamed(name: string, { label }: Measure, { measures }: Dataset): MeasurePart {
   const part = plainPart(measures.find((measure) => measure.name === name)!);
   if (!part)
     throw new UserError(
@@ -70,7 +70,7 @@ function partNamed(name: string, { label }: Measure, { measures }: Dataset): Par
 }
 
 /** The part that a sum or a count is by itself; undefined for a measure of another kind. */
-function plainPart({ aggregate }: Measure): Part | undefined {
+function plainPart({ aggregate }: Measure): MeasurePart | undefined {
   if (aggregate.kind === 'sum') return { kind: 'sum', sql: aggregate.sql };
   if (aggregate.kind === 'count') return { kind: 'distinct', sql: aggregate.sql };
   return aggregate.kind === 'rows' ? { kind: 'rows' } : undefined;

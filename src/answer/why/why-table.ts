@@ -1,6 +1,6 @@
 import type { Dataset } from '../../catalogue/dataset.ts';
 import type { Column, Table } from '../../table/table.ts';
-import type { Contribution, PartRow, Remainder } from './contributions.ts';
+import type { ExactContribution, PartRow, Remainder } from './contributions.ts';
 import type { ExplainedMeasure } from './why-measure.ts';
 
 import { UserError } from '../../error.ts';
@@ -82,11 +82,11 @@ const BEING_FEW = 0.05;
  * go beyond what they would be if all values had changed alike. What has no name explains nothing: Unknown, others and what
  * is left over beside the values. Nor does a dimension of a single value.
  */
-function explanation(rows: readonly Contribution[]): number {
+function explanation(rows: readonly ExactContribution[]): number {
   const whole = sum(rows.map(({ size }) => size));
   const scale = Math.abs(whole) || sum(rows.map(({ size }) => Math.abs(size))) || 1;
   const direction = whole < 0 ? -1 : 1;
-  const isNamed = ({ kind, value }: Contribution) => kind === 'value' && value !== UNKNOWN;
+  const isNamed = ({ kind, value }: ExactContribution) => kind === 'value' && value !== UNKNOWN;
   const named = rows.filter(isNamed);
   if (named.length < 2) return -Number.MAX_VALUE;
   const telling = Math.min(TELLING, Math.ceil(named.length / 2));

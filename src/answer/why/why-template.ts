@@ -4,7 +4,7 @@ import type { Query } from '../../catalogue/query.ts';
 import type { Request } from '../../question/request.ts';
 import type { PlanOptions } from '../dataset/dataset-plan.ts';
 import type { Fragment } from '../sql-fragment.ts';
-import type { ExplainedMeasure, Part } from './why-measure.ts';
+import type { ExplainedMeasure, MeasurePart } from './why-measure.ts';
 
 import { fromSql, shownSql } from '../../catalogue/dataset-sql.ts';
 import { UNKNOWN } from '../../text/text.ts';
@@ -134,12 +134,12 @@ function needsOf({ dimensions, time }: Dataset, { measure }: ExplainedMeasure): 
 }
 
 /** The size of a part of a measure on one side of a change: its column, and its SQL in `grouped` and in `valued`. */
-type Size = { readonly name: string; readonly sql: string; readonly total: string };
+type SizeColumn = { readonly name: string; readonly sql: string; readonly total: string };
 
-function sizesOf(explained: ExplainedMeasure): readonly Size[] {
+function sizesOf(explained: ExplainedMeasure): readonly SizeColumn[] {
   const byMember = membersOf(explained).length > 0;
   return explained.parts.flatMap((part, index) =>
-    SIDES.map((side): Size => {
+    SIDES.map((side): SizeColumn => {
       const [name, counted] = [`${side}${index + 1}`, `x${index + 1}`];
       return byMember && mayOverlap(part)
         ? { name, sql: `BOOL_OR(is_${side})`, total: `COUNT(CASE WHEN ${name} THEN ${counted} END)` }
@@ -148,7 +148,7 @@ function sizesOf(explained: ExplainedMeasure): readonly Size[] {
   );
 }
 
-function sizeSql({ kind }: Part, counted: string, side: (typeof SIDES)[number]): string {
+function sizeSql({ kind }: MeasurePart, counted: string, side: (typeof SIDES)[number]): string {
   const own = (sql: string) => `CASE WHEN is_${side} THEN ${sql} END`;
   switch (kind) {
     case 'sum':

@@ -1,6 +1,6 @@
 import { max, min } from 'd3-array';
 
-import type { ChartInput, Measure } from '../chart-input.ts';
+import type { ChartInput, DrawnMeasure } from '../chart-input.ts';
 import type { Json, Plot } from './plot.ts';
 
 import { widestOf } from '../../fonts/text-width.ts';
@@ -54,7 +54,7 @@ type Panel = { readonly left: number; readonly width: number; readonly step: num
 
 function panelRows(
   input: ChartInput,
-  measure: Measure,
+  measure: DrawnMeasure,
   categories: readonly string[],
   { left, width, step }: Panel,
 ): readonly Json[] {
@@ -82,7 +82,7 @@ function panelRows(
 }
 
 /** A measure's values for the categories shown; the last one may stand for all the others. */
-function valuesAt({ points }: Measure, categories: readonly string[]): readonly (number | null)[] {
+function valuesAt({ points }: DrawnMeasure, categories: readonly string[]): readonly (number | null)[] {
   const other = categories.find((category) => isOther(category) && category.includes('('));
   const kept = new Set(categories.filter((category) => category !== other));
   const merged = other === undefined ? points : mergeOthers(points, 'category', kept, other);

@@ -11,7 +11,7 @@ import { numberTicks } from '../ticks.ts';
 import { topCategories } from '../top.ts';
 import { barColours } from './bar.ts';
 import { bucketChannel, numberChannel, zeroLine } from './channels.ts';
-import { goalOf } from './goal.ts';
+import { goalLayerOf } from './goal.ts';
 import { columnLabels } from './labels.ts';
 import { axisWriterOf, comparisonLegend, OWN_COLOUR, OWN_TEXT, plotSpec, writerOf } from './plot.ts';
 
@@ -27,7 +27,7 @@ export function columnPlot(input: ChartInput): Plot {
     label: textOf(category),
   }));
   const isCompared = points.some(({ baseline }) => baseline !== null);
-  const goal = goalOf(input);
+  const goal = goalLayerOf(input);
   const spec = plotSpec({ encoding: { x: channel }, layer: columnLayers(input, rows, isCompared) });
   return {
     spec,
@@ -76,7 +76,7 @@ type ColumnRow = { readonly value: number | null; readonly baseline: number | nu
 function columnLayers(input: ChartInput, rows: readonly ColumnRow[], isCompared: boolean): readonly Json[] {
   const { palette } = input;
   const values = rows.flatMap(({ value, baseline }) => [value ?? Number.NaN, baseline ?? Number.NaN]);
-  const goal = goalOf(input);
+  const goal = goalLayerOf(input);
   const ticks = numberTicks(goal ? [...values, goal.value] : values, { zero: true });
   const hasValues = rows.length <= MOST_VALUES;
   const [low, high] = ticks.domain;

@@ -1,6 +1,6 @@
 import type { Domains } from './dot-labels.ts';
 
-import { INSIDE } from './dot-labels.ts';
+import { DOT_AREA } from './dot-labels.ts';
 
 const CELL = 5; // pixels
 
@@ -11,7 +11,7 @@ const COLUMN = 10_000; // more cells than a column has
  * numbers, so that none stays empty by chance.
  */
 export function densityCells(xs: readonly number[], ys: readonly number[], { x, y }: Domains) {
-  const [across, up] = [cellsAlong(xs, x, INSIDE.width), cellsAlong(ys, y, INSIDE.height)];
+  const [across, up] = [cellsAlong(xs, x, DOT_AREA.width), cellsAlong(ys, y, DOT_AREA.height)];
   const counts = new Map<number, { x: number; y: number; count: number }>();
   for (const [index, value] of xs.entries()) {
     const [column, row] = [across.indexOf(value), up.indexOf(ys[index] ?? 0)];

@@ -11,7 +11,7 @@ export type Goal = { readonly value: number; readonly layerOn: (y: Json) => Json
  * Returns the goal of the first measure where each mark of the chart is of the same unit as the goal; undefined
  * elsewhere, as when the goal is per month and the chart by week.
  */
-export function goalOf(input: ChartInput): Goal | undefined {
+export function goalLayerOf(input: ChartInput): Goal | undefined {
   const { options, time, dimensions, measures, palette } = input;
   const { goal } = options;
   const [measure] = measures;

@@ -1,6 +1,6 @@
 import { extent, max } from 'd3-array';
 
-import type { Measure, TimedInput } from '../chart-input.ts';
+import type { DrawnMeasure, TimedInput } from '../chart-input.ts';
 import type { Json, Plot } from './plot.ts';
 
 import { formatBucket } from '../../calendar/bucket.ts';
@@ -50,7 +50,7 @@ export function linePanels(input: TimedInput): Plot {
 
 type PanelLine = ReturnType<typeof panelLine>;
 
-function panelLine(input: TimedInput, measure: Measure) {
+function panelLine(input: TimedInput, measure: DrawnMeasure) {
   const points = byTime(datedPoints(measure.points));
   const values = points.map(({ value }) => value ?? Number.NaN);
   const ticks = numberTicks(values, { count: 2, zero: true });

@@ -16,7 +16,7 @@ import { chooseSeries, listedValues } from '../series.ts';
 import { numberTicks, timeTicks } from '../ticks.ts';
 import { findTimeStep } from '../time-step.ts';
 import { numberChannel, timeChannel } from './channels.ts';
-import { goalOf } from './goal.ts';
+import { goalLayerOf } from './goal.ts';
 import { lineEndRows } from './line-labels.ts';
 import { dotsOf, lineRows } from './line-rows.ts';
 import { axisWriterOf, layer, OWN_COLOUR, OWN_TEXT, plotSpec, writerOf } from './plot.ts';
@@ -34,7 +34,7 @@ export function linePlot(input: ChartInput): Plot {
   const series = chooseSeries(points, { palette, isAdditive, values: listedValues(timed) });
   const lines = linesOf(timed, series);
   const [first = 0, last = 0] = extent(points, ({ time }) => time);
-  const goal = goalOf(timed);
+  const goal = goalLayerOf(timed);
   const values = lines.flatMap(({ dots }) => dots.map(({ value }) => value ?? Number.NaN));
   const ticks = numberTicks(goal ? [...values, goal.value] : values);
   const incomplete = incompleteBuckets(timed, first, last);

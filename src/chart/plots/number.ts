@@ -1,6 +1,6 @@
 import { extent, greatest, max } from 'd3-array';
 
-import type { ChartInput, Measure } from '../chart-input.ts';
+import type { ChartInput, DrawnMeasure } from '../chart-input.ts';
 import type { DatedPoint } from '../points.ts';
 import type { Json, Plot } from './plot.ts';
 
@@ -55,7 +55,7 @@ export function numberPlot(input: ChartInput): Plot {
   };
 }
 
-function tileOf(input: ChartInput, measure: Measure, { left, isAlone }: { left: number; isAlone: boolean }) {
+function tileOf(input: ChartInput, measure: DrawnMeasure, { left, isAlone }: { left: number; isAlone: boolean }) {
   const { options, palette } = input;
   const { value, baseline, when } = valuesOf(input, measure);
   const write = writerOf(input, measure);
@@ -79,7 +79,7 @@ function tileOf(input: ChartInput, measure: Measure, { left, isAlone }: { left: 
 }
 
 /** What a tile shows: the sum where there is one; else the value at the end of the time, and when that is. */
-function valuesOf(input: ChartInput, measure: Measure) {
+function valuesOf(input: ChartInput, measure: DrawnMeasure) {
   const { time } = input;
   const row = latestRow(input);
   const cellOf = (index: number | undefined) => (index === undefined ? null : numberOf(row?.[index]));

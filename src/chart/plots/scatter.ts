@@ -1,4 +1,4 @@
-import type { ChartInput, Measure } from '../chart-input.ts';
+import type { ChartInput, DrawnMeasure } from '../chart-input.ts';
 import type { Palette } from '../palette.ts';
 import type { Domains } from './dot-labels.ts';
 import type { Json, Plot } from './plot.ts';
@@ -46,7 +46,7 @@ export function scatterPlot(input: ChartInput): Plot {
 type Pair = { readonly x: number; readonly y: number; readonly row: readonly (string | null)[] };
 
 /** The rows that have both values. */
-function readPairs({ table }: ChartInput, across: Measure, up: Measure): readonly Pair[] {
+function readPairs({ table }: ChartInput, across: DrawnMeasure, up: DrawnMeasure): readonly Pair[] {
   return table.rows.flatMap((row) => {
     const [x, y] = [numberOf(row[across.index]), numberOf(row[up.index])];
     return x === null || y === null ? [] : [{ x, y, row }];

@@ -1,4 +1,4 @@
-import type { ChartInput, Measure } from '../chart-input.ts';
+import type { ChartInput, DrawnMeasure } from '../chart-input.ts';
 
 /** A category or series with its value and its baseline. */
 export type CategoryTotal = { readonly name: string; readonly value: number; readonly baseline: number | null };
@@ -9,7 +9,7 @@ export type CategoryTotal = { readonly name: string; readonly value: number; rea
  */
 export function categoryTotals(
   { time, dimensions }: ChartInput,
-  { points, isAdditive }: Measure,
+  { points, isAdditive }: DrawnMeasure,
   latest?: number,
 ): readonly CategoryTotal[] {
   const isSingle = !time && dimensions.length === 1; // each category has one point already
@@ -21,7 +21,7 @@ export function categoryTotals(
   });
 }
 
-function addUp(points: Measure['points'], field: 'category' | 'series'): readonly CategoryTotal[] {
+function addUp(points: DrawnMeasure['points'], field: 'category' | 'series'): readonly CategoryTotal[] {
   const totals = new Map<string, { name: string; value: number; baseline: number | null }>();
   for (const { value, baseline, [field]: name } of points) {
     if (value === null) continue;

@@ -1,4 +1,4 @@
-import type { ChartInput, Measure } from '../chart-input.ts';
+import type { ChartInput, DrawnMeasure } from '../chart-input.ts';
 
 import { isOtherOrUnknown } from '../points.ts';
 import { categoryTotals } from './category-totals.ts';
@@ -8,7 +8,7 @@ import { writeName, writeValue } from './value-words.ts';
  * Writes what changed a measure most against its baseline: `USA adds the most, +$580K; Finland takes away the most,
  * −$68.8K.` Undefined where nothing is compared or nothing changed.
  */
-export function contributionSentence(input: ChartInput, measure: Measure): string | undefined {
+export function contributionSentence(input: ChartInput, measure: DrawnMeasure): string | undefined {
   if (measure.baseline === undefined || input.dimensions.length === 0) return undefined;
   const changes = categoryTotals(input, measure)
     .filter(({ name }) => !isOtherOrUnknown(name))

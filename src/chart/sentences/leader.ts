@@ -1,6 +1,6 @@
 import { least, max } from 'd3-array';
 
-import type { ChartInput, Measure } from '../chart-input.ts';
+import type { ChartInput, DrawnMeasure } from '../chart-input.ts';
 import type { CategoryTotal } from './category-totals.ts';
 
 import { formatBucket } from '../../calendar/bucket.ts';
@@ -17,7 +17,7 @@ import { listNames, writeChange, writeName, writeValue } from './value-words.ts'
  * Writes which category or series is largest: `USA leads with $1.9M (45%), then France with $0.6M.` Along a time, a
  * measure that cannot be added up is compared in the latest bucket. Undefined where there is no value.
  */
-export function leaderSentence(input: ChartInput, measure: Measure): string | undefined {
+export function leaderSentence(input: ChartInput, measure: DrawnMeasure): string | undefined {
   const { time, options } = input;
   const latest = time && !measure.isAdditive ? latestTime(measure) : undefined;
   const sentence = rankSentence(input, measure, categoryTotals(input, measure, latest));
@@ -27,11 +27,11 @@ export function leaderSentence(input: ChartInput, measure: Measure): string | un
 }
 
 /** The start of the last bucket with a value; undefined where there is none. */
-function latestTime({ points }: Measure): number | undefined {
+function latestTime({ points }: DrawnMeasure): number | undefined {
   return max(points, ({ time, value }) => (value === null ? null : time));
 }
 
-function rankSentence(input: ChartInput, measure: Measure, totals: readonly CategoryTotal[]): string | undefined {
+function rankSentence(input: ChartInput, measure: DrawnMeasure, totals: readonly CategoryTotal[]): string | undefined {
   const { options } = input;
   const named = totals.filter(({ name }) => !isOtherOrUnknown(name));
   const ranked = named.length > 1 ? named : totals;
@@ -80,7 +80,7 @@ function tieSentence(
 function shareOf(
   { value }: CategoryTotal,
   { table, options }: ChartInput,
-  { name, total }: Measure,
+  { name, total }: DrawnMeasure,
   totals: readonly CategoryTotal[],
 ): string {
   if (options.formats?.[name]?.includes('%')) return ''; // it is a part already

@@ -1,10 +1,10 @@
-import type { ChartInput, Measure } from '../chart-input.ts';
+import type { ChartInput, DrawnMeasure } from '../chart-input.ts';
 
 import { correlate } from '../statistics.ts';
 import { countRows } from './value-words.ts';
 
 /** Writes whether two measures are related, by Pearson's correlation: `326 rows: Sales rises with Units.` */
-export function relationSentence({ table, options }: ChartInput, across: Measure, up: Measure): string {
+export function relationSentence({ table, options }: ChartInput, across: DrawnMeasure, up: DrawnMeasure): string {
   const rows = countRows(table.rows.length, options);
   const correlation = correlate(table, across.index, up.index);
   const names = `${across.name} and ${up.name}`;

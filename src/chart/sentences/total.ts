@@ -1,4 +1,4 @@
-import type { ChartInput, Measure } from '../chart-input.ts';
+import type { ChartInput, DrawnMeasure } from '../chart-input.ts';
 
 import { plural } from '../../text/normalize.ts';
 import { uncapital } from '../../text/text.ts';
@@ -10,7 +10,7 @@ import { writeChange, writeValue } from './value-words.ts';
  * may have left some out. Undefined where there is one row, and where rows may not be added up, unless they were kept
  * by their size: `20 customers shown.`
  */
-export function totalSentence({ table, measures, options }: ChartInput, measure: Measure): string | undefined {
+export function totalSentence({ table, measures, options }: ChartInput, measure: DrawnMeasure): string | undefined {
   const { total: value, baselineTotal: baseline } = measure;
   if (table.rows.length < 2) return undefined;
   if (value === null) {

@@ -1,6 +1,6 @@
 import { greatest, least } from 'd3-array';
 
-import type { Measure, TimedInput } from '../chart-input.ts';
+import type { DrawnMeasure, TimedInput } from '../chart-input.ts';
 import type { DatedPoint } from '../points.ts';
 
 import { cutBucket, formatBucket } from '../../calendar/bucket.ts';
@@ -15,7 +15,7 @@ type ValuedPoint = DatedPoint & { readonly value: number };
  * Writes when a measure is highest and what its latest value is: `Nov 2025 is highest with $512K; Oct 2026, the
  * latest, has $391K.` Undefined where no value has a time.
  */
-export function trendSentence(input: TimedInput, measure: Measure): string | undefined {
+export function trendSentence(input: TimedInput, measure: DrawnMeasure): string | undefined {
   const { time, options, table } = input;
   const points = datedPoints(measure.points).filter((point): point is ValuedPoint => point.value !== null);
   const last = greatest(points, ({ time: at }) => at);

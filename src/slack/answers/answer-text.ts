@@ -21,7 +21,7 @@ import { followsWords } from './new-answer.ts';
 const VALUES_WITHIN = 1000;
 
 /** A question to answer, and the question before when it is a follow-up. Both are canonical or as typed. */
-export type Question = { readonly text: string; readonly previous?: string };
+export type QuestionText = { readonly text: string; readonly previous?: string };
 
 /**
  * Answers a text that a person typed or clicked on: help privately, a question in the channel. A text without a
@@ -41,7 +41,7 @@ export async function answerText(context: BotContext, text: string, requester: R
 /** Asks a question in the place where a person is, with the channel's filters unless it is a follow-up, and privately where the settings say so. */
 export async function askAt(
   context: BotContext,
-  { text, previous, isConfirmed }: Pick<Question, 'text' | 'previous'> & { readonly isConfirmed?: boolean },
+  { text, previous, isConfirmed }: Pick<QuestionText, 'text' | 'previous'> & { readonly isConfirmed?: boolean },
   requester: Requester,
   { isPrivate }: { readonly isPrivate: boolean },
 ): Promise<void> {
@@ -101,7 +101,7 @@ export async function answerThread(context: BotContext, text: string, requester:
 }
 
 /** Tells which question a text asks at a place. */
-async function readQuestion(context: BotContext, text: string, requester: Requester): Promise<Question> {
+async function readQuestion(context: BotContext, text: string, requester: Requester): Promise<QuestionText> {
   const saved = context.answerContext.catalogue().find(text.trim())
     ? undefined
     : await findSaved(context.preferences, text);

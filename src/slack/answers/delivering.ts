@@ -27,7 +27,7 @@ import { replaceMessage } from '../messages/moved-messages.ts';
 import { picturePatience } from '../messages/update-room.ts';
 
 /** Where an answer goes, and the run that it belongs to. */
-export type Delivery = {
+export type AnswerDelivery = {
   readonly run: RunningQuery;
   readonly target: MessageTarget;
   readonly state: Omit<AnswerState, 'text'>;
@@ -59,7 +59,7 @@ export type DeliveringOptions = {
  */
 export async function deliverAnswer(
   pending: PendingAnswer,
-  delivery: Delivery,
+  delivery: AnswerDelivery,
   options: DeliveringOptions,
 ): Promise<MessageRef | undefined> {
   const answered = await pending.answering;
@@ -92,7 +92,7 @@ export async function deliverAnswer(
 async function isCurrent(
   now: MessageRef,
   carried: string | undefined,
-  { change }: Delivery,
+  { change }: AnswerDelivery,
   { messages }: DeliveringOptions,
 ): Promise<boolean> {
   if (change) return change.isLatest();
@@ -100,7 +100,7 @@ async function isCurrent(
 }
 
 /** An answer that is written with its picture, for which change of its message. */
-type Placing = Pick<Delivery, 'change'> & { readonly answered: Answer; readonly shown: ShownPicture };
+type Placing = Pick<AnswerDelivery, 'change'> & { readonly answered: Answer; readonly shown: ShownPicture };
 
 /**
  * Writes as much of an answer as Slack takes, remembers it, and adds the CSV where no control could fetch it. Resolves to
@@ -167,7 +167,7 @@ async function writeWhatIsTaken(
 async function write(
   now: MessageTarget,
   { message, view }: Rendering,
-  { change, ...options }: DeliveringOptions & Pick<Delivery, 'change'>,
+  { change, ...options }: DeliveringOptions & Pick<AnswerDelivery, 'change'>,
 ): Promise<MessageRef | undefined> {
   const { messages } = options;
   if (!isRef(now)) return messages.post(now.channel, message, { thread: now.thread });

@@ -1,11 +1,11 @@
 import type { types } from '@slack/bolt';
 
-import { ACTIONS, formatQuestion } from './filter-ids.ts';
+import { ACTIONS, escapeControlValue } from './filter-ids.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
 /** Makes a button that asks a question; undefined when the question is too long for one. Without a `label` it says the question. */
 export function askButton(text: string, index: number, label = spokenText(text)): types.Button | undefined {
-  const value = formatQuestion(text);
+  const value = escapeControlValue(text);
   if (value.length > BLOCK_LIMITS.buttonValue) return undefined;
   return {
     type: 'button',

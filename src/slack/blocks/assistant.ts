@@ -6,8 +6,8 @@ import type { Request } from '../../question/request.ts';
 
 import { drillDown } from '../../answer/drill.ts';
 import { formatRequest, normalize } from '../../question/request.ts';
-import { changeOf } from './filter-change.ts';
-import { ACTIONS, parseFilterId, parseOptionValue, parseQuestion } from './filter-ids.ts';
+import { filterChangeOf } from './filter-change.ts';
+import { ACTIONS, parseFilterId, parseOptionValue, unescapeControlValue } from './filter-ids.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
 /** The control's id by which Slack's assistant calls our tool `ask`, with the control's value as the tool's arguments. */
@@ -104,7 +104,7 @@ function questionAsked(
 ): string | undefined {
   const [kind] = id.split('/');
   if (kind === ACTIONS.ask || kind === ACTIONS.instead || kind === ACTIONS.up || kind === ACTIONS.why)
-    return value === undefined ? undefined : parseQuestion(value);
+    return value === undefined ? undefined : unescapeControlValue(value);
   if (!answered) return undefined;
   const { query, request } = answered;
   if (kind === ACTIONS.reset) return query.name;
@@ -114,7 +114,11 @@ function questionAsked(
     if (group === undefined || row === undefined) return undefined;
     return formatRequest(drillDown(query, request, { group, value: row }, options));
   }
-  const change = changeOf({ action_id: id, ...(option && { selected_option: { value: option } }) }, query, request);
+  const change = filterChangeOf(
+    { action_id: id, ...(option && { selected_option: { value: option } }) },
+    query,
+    request,
+  );
   return change && 'request' in change ? formatRequest(change.request) : undefined;
 }
 

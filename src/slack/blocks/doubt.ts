@@ -11,13 +11,13 @@ import { BLOCK_LIMITS, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 export const VERDICTS = { right: 'It is right', corrected: 'It is corrected' } as const;
 
 /** One of `VERDICTS`. */
-export type Verdict = keyof typeof VERDICTS;
+export type OwnerVerdict = keyof typeof VERDICTS;
 
 /** A doubted answer: its message, who doubts it, and whom to ask. */
-export type Doubt = { readonly ref: MessageRef; readonly person: string; readonly owner: string | undefined };
+export type DoubtedAnswer = { readonly ref: MessageRef; readonly person: string; readonly owner: string | undefined };
 
 /** Makes the thread's message that somebody doubts an answer's number, with where it came from and buttons for its owner. */
-export function doubtMessage({ receipt }: AnswerView, doubt: Doubt, nonce: string): Message {
+export function doubtMessage({ receipt }: AnswerView, doubt: DoubtedAnswer, nonce: string): Message {
   const { ref, person, owner } = doubt;
   const whom = owner === undefined ? 'Whoever knows' : ownerText(owner);
   const said = `<@${person}> thinks that this number looks wrong. ${whom}, please have a look.`;
@@ -43,8 +43,8 @@ export function doubtMessage({ receipt }: AnswerView, doubt: Doubt, nonce: strin
 
 /** Makes the thread's message of what the owner has said. */
 export function verdictMessage(
-  verdict: Verdict,
-  { person }: Doubt,
+  verdict: OwnerVerdict,
+  { person }: DoubtedAnswer,
   { by, nonce }: { by: string; nonce: string },
 ): Message {
   const what =
@@ -56,7 +56,7 @@ export function verdictMessage(
 }
 
 /** Reads the doubt in a button of `doubtMessage`. */
-export function parseDoubt(value: string | undefined): Doubt | undefined {
+export function parseDoubt(value: string | undefined): DoubtedAnswer | undefined {
   const [channel, ts, thread, person, ...owner] = (value ?? '').split(' ');
   if (!channel || !ts || !person) return undefined;
   return { ref: { channel, ts, ...(thread && { thread }) }, person, owner: owner.join(' ') || undefined };

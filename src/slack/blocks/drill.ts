@@ -11,7 +11,7 @@ import { formatBucket, timeOf } from '../../calendar/bucket.ts';
 import { asksWhy } from '../../question/inside.ts';
 import { formatRequest } from '../../question/request.ts';
 import { truncate, UNKNOWN } from '../../text/text.ts';
-import { ACTIONS, formatQuestion, option } from './filter-ids.ts';
+import { ACTIONS, escapeControlValue, option } from './filter-ids.ts';
 import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
 
 /** The rows of an answer that can be drilled into: their dimension or unit of time, and their values. */
@@ -59,7 +59,7 @@ export function upButton(
   request: Request,
 ): { readonly button: types.Button; readonly request: Request } | undefined {
   const up = drillUp(query, request);
-  const value = up && formatQuestion(formatRequest(up.request));
+  const value = up && escapeControlValue(formatRequest(up.request));
   if (!up || !value || value.length > BLOCK_LIMITS.buttonValue) return undefined;
   const button: types.Button = {
     type: 'button',

@@ -18,7 +18,7 @@ export function opensForm({ selected_option }: Action): boolean {
 }
 
 /** Returns what using a control of the filter bar asks for; undefined for any other control, such as one of another query. */
-export function changeOf(action: Action, query: Query, request: Request): FilterChange | undefined {
+export function filterChangeOf(action: Action, query: Query, request: Request): FilterChange | undefined {
   const removed = parseRemoveId(action.action_id);
   if (removed)
     return removed.query === query.name ? { request: withoutChip(request, query, removed.param) } : undefined;

@@ -122,26 +122,26 @@ export function parseRemoveId(id: string): { query: string; param?: string | und
 
 /** Writes a value as an option's value: itself, or its hash when it is longer than Slack accepts. */
 export function formatOptionValue(value: string): string {
-  const text = formatQuestion(value);
+  const text = escapeControlValue(value);
   if (text.length < BLOCK_LIMITS.optionValue && value.isWellFormed()) return `=${text}`;
   return `#${createHash('sha256').update(value).digest('base64url')}`;
 }
 
 /** Reads the value behind an option's value; a hash is looked up among `values`. Undefined when it is not there. */
 export function parseOptionValue(text: string, values: readonly string[]): string | undefined {
-  if (text.startsWith('=')) return parseQuestion(text.slice(1));
+  if (text.startsWith('=')) return unescapeControlValue(text.slice(1));
   return text.startsWith('#') ? values.find((value) => formatOptionValue(value) === text) : undefined;
 }
 
 /** Escapes a text for a control's value: without `&`, `<` and `>`, which Slack may send back as entities. */
-export function formatQuestion(text: string): string {
+export function escapeControlValue(text: string): string {
   return text.replace(/%(?=25|26|3C|3E)|[&<>]/g, (character) => {
     return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
   });
 }
 
-/** Reads a text that `formatQuestion` wrote. */
-export function parseQuestion(value: string): string {
+/** Reads a text that `escapeControlValue` wrote. */
+export function unescapeControlValue(value: string): string {
   return value.replace(/%(25|26|3C|3E)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 

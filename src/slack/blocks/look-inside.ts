@@ -7,7 +7,7 @@ import type { DrillRows } from './drill.ts';
 import { insideOf } from '../../question/inside.ts';
 import { formatRequest, normalize } from '../../question/request.ts';
 import { drillMenu, upButton } from './drill.ts';
-import { ACTIONS, formatQuestion } from './filter-ids.ts';
+import { ACTIONS, escapeControlValue } from './filter-ids.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
 /** The controls that look inside an answer; each is missing where there is nothing to see. */
@@ -30,7 +30,7 @@ function whyButton(query: Query, request: Request): types.Button | undefined {
   const show = query.params.find(({ role, choices }) => role === 'show' && choices.some(({ name }) => name === 'why'));
   if (!query.dataset || !show || !request.compare || insideOf(query, request)) return undefined;
   const why = normalize({ ...request, values: { ...request.values, [show.name]: ['why'] } }, query);
-  const value = formatQuestion(formatRequest(why));
+  const value = escapeControlValue(formatRequest(why));
   if (value.length > BLOCK_LIMITS.buttonValue) return undefined;
   return { type: 'button', action_id: ACTIONS.why, text: plain('Why?', BLOCK_LIMITS.buttonText), value };
 }

@@ -10,10 +10,16 @@ import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, named, oneLine, plain } from './limits.ts';
 
 /** What the buttons of the settings change. */
-export const SETTINGS = ['person-private', 'person-open', 'channel-private', 'channel-open', 'no-filters'] as const;
+export const SETTINGS_CHANGES = [
+  'person-private',
+  'person-open',
+  'channel-private',
+  'channel-open',
+  'no-filters',
+] as const;
 
-/** One of `SETTINGS`. */
-export type SettingsChange = (typeof SETTINGS)[number];
+/** One of `SETTINGS_CHANGES`. */
+export type SettingsChange = (typeof SETTINGS_CHANGES)[number];
 
 /** A saved question with its words. */
 export type SavedInWords = SavedQuestion & { readonly words: string };

@@ -7,7 +7,7 @@ import type { FromListener, ListenerSettings, ToListener } from './listener-mess
 import { UserError } from '../../error.ts';
 import { openAdmission } from './admission.ts';
 import { openHttpListener, pathOf, sendJson } from './http.ts';
-import { acknowledged, waitsForAnswer } from './passed-request.ts';
+import { acknowledgedReport, waitsForAnswer } from './passed-request.ts';
 
 /** A thread with nothing to do but to take requests; see `openListenerThread`. */
 const { host, port, signingSecret, eventsPath, innerPort } = workerData as ListenerSettings;
@@ -55,7 +55,7 @@ async function takeEvent(request: IncomingMessage, response: ServerResponse): Pr
   const respond = ({ status, json }: Pick<Answer, 'status' | 'json'>) => {
     response.writeHead(status, json === undefined ? {} : { 'content-type': 'application/json' }).end(json);
   };
-  response.once('finish', () => response.statusCode === 200 && tell(acknowledged(body, since)));
+  response.once('finish', () => response.statusCode === 200 && tell(acknowledgedReport(body, since)));
   const isAnswered = waitsForAnswer(body);
   waiting.set(id, isAnswered ? respond : () => undefined);
   tell({

@@ -16,7 +16,7 @@ export type PassedRequest = {
 export type Acknowledged = { readonly kind: 'acknowledged'; readonly type: string; readonly ms: number };
 
 /** Creates the report of a request that was taken at `since`, by the clock of `performance`, and is acknowledged now. */
-export function acknowledged({ type }: SlackBody, since: number): Acknowledged {
+export function acknowledgedReport({ type }: SlackBody, since: number): Acknowledged {
   return { kind: 'acknowledged', type: typeof type === 'string' ? type : 'command', ms: performance.now() - since };
 }
 

@@ -13,13 +13,13 @@ export type SocketThread = {
   /** The receiver through which Bolt takes Slack's requests. */
   readonly receiver: Receiver;
   /** Tries once to connect. Never rejects. */
-  readonly connect: () => Promise<Attempt>;
+  readonly connect: () => Promise<ConnectAttempt>;
   /** Ends the connection and the thread. */
   readonly stop: () => Promise<void>;
 };
 
 /** The outcome of an attempt to connect. */
-export type Attempt = Extract<FromSocket, { kind: 'started' | 'failed' }>;
+export type ConnectAttempt = Extract<FromSocket, { kind: 'started' | 'failed' }>;
 
 /** Whom the thread tells what happens. */
 export type SocketThreadOptions = {
@@ -55,7 +55,7 @@ export function startSocketThread(
   const tell = (message: ToSocket) => worker.postMessage(message);
   const stopped = Promise.withResolvers<void>();
   let app: App | undefined;
-  let attempted = Promise.withResolvers<Attempt>();
+  let attempted = Promise.withResolvers<ConnectAttempt>();
 
   const take = (request: PassedRequest) => {
     const answer = (status: number, response?: unknown) => {

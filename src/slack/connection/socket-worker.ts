@@ -6,7 +6,7 @@ import type { SlackBody } from './admission.ts';
 import type { FromSocket, SocketSettings, ToSocket } from './socket-message.ts';
 
 import { clientOptions, codeOf, reasonOf } from './clients.ts';
-import { acknowledged, waitsForAnswer } from './passed-request.ts';
+import { acknowledgedReport, waitsForAnswer } from './passed-request.ts';
 
 /** A thread with nothing to do but to hold the socket; see `startSocketThread`. */
 const { appToken, apiUrl } = workerData as SocketSettings;
@@ -59,7 +59,7 @@ client.on('slack_event', ({ body, ack: send, retry_num, retry_reason }: Envelope
   const since = performance.now();
   const ack: Envelope['ack'] = async (response) => {
     await send(response);
-    tell(acknowledged(body, since));
+    tell(acknowledgedReport(body, since));
   };
   const isAnswered = waitsForAnswer(body);
   waiting.set(requests, isAnswered ? ack : async () => undefined);

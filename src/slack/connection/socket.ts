@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Receiver } from '@slack/bolt';
 
 import type { SocketSettings } from './socket-message.ts';
-import type { Attempt, SocketThreadOptions } from './socket-thread.ts';
+import type { ConnectAttempt, SocketThreadOptions } from './socket-thread.ts';
 
 import { UserError } from '../../error.ts';
 import { startSocketThread } from './socket-thread.ts';
@@ -71,7 +71,7 @@ export function openSocket({
   };
 }
 
-function refusalOf({ code, reason }: Extract<Attempt, { kind: 'failed' }>): Error {
+function refusalOf({ code, reason }: Extract<ConnectAttempt, { kind: 'failed' }>): Error {
   if (code === undefined) return new Error(`Slack cannot be reached by socket: ${reason}`);
   return new UserError(
     `Slack does not take SLACK_APP_TOKEN (${code}): make an app-level token with the scope connections:write`,

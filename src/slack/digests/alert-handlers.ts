@@ -3,16 +3,16 @@ import type { ClickContext, Handler } from '../listeners/click-handlers.ts';
 
 import { HOUR_MS } from '../../calendar/durations.ts';
 import { acknowledged, assigned, snoozed } from '../../digests/alert-state.ts';
-import { changeAlert as changeKept } from '../../digests/check-alert.ts';
+import { changeAlert } from '../../digests/check-alert.ts';
 import { UserError } from '../../error.ts';
 import { ALERT_CHANGES, alertMessage, assignedReply, SNOOZES } from '../blocks/alert.ts';
 import { findDigest } from './find-digest.ts';
 
 /** Applies a click on a raised alert and updates its message. Everybody who sees the message may click. */
-export const changeAlert: Handler = async (context) => {
+export const handleAlertClick: Handler = async (context) => {
   const { alerts, messages, requester, cache, action } = context;
   const [, , name = ''] = action.action_id.split('/');
-  const kept = await changeKept(alerts, name, changeOf(context));
+  const kept = await changeAlert(alerts, name, changeOf(context));
   if (!kept?.message || !kept.words) throw new UserError('this alert is over, or was stopped');
   const rendering = { name, timezone: timezoneOf(name, context), runId: kept.run, nonce: cache.newNonce() };
   await messages.update(kept.message, alertMessage(kept, kept.words, rendering));

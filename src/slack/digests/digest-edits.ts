@@ -10,7 +10,7 @@ import { findPost } from '../messages/find-post.ts';
 import { isFixed } from '../messages/messages.ts';
 
 /** Puts a message with its pictures where it belongs; resolves to its address. */
-export type Place = (message: Message, pictures: readonly (PictureSource | undefined)[]) => Promise<MessageRef>;
+export type PutMessage = (message: Message, pictures: readonly (PictureSource | undefined)[]) => Promise<MessageRef>;
 
 /** Finds the message of a posted delivery, also when a click has posted it anew at another address; undefined when it was deleted. */
 export async function findStanding(
@@ -27,7 +27,7 @@ export async function findStanding(
  * Changes a message in its place. chat.update shows a new private file as "file not found"
  * (https://github.com/slackapi/node-slack-sdk/issues/2100), so a message with one is posted anew, as is one that is too old.
  */
-export function changeOf(ref: MessageRef, messages: Messages): Place {
+export function updateOf(ref: MessageRef, messages: Messages): PutMessage {
   return async (message, pictures) => {
     if (pictures.some((source) => source && 'slack_file' in source)) return messages.replace(ref, message);
     try {

@@ -4,7 +4,7 @@ import type { DigestBot } from '../../digests/deliver.ts';
 import type { Digest } from '../../digests/digest.ts';
 import type { AnsweredDigest } from './digest-posts.ts';
 import type { DigestSources } from './digest-sources.ts';
-import type { WantedOptions } from './still-wanted.ts';
+import type { WantedBotOptions } from './still-wanted.ts';
 
 import { askWhetherWanted } from '../../digests/still-wanted.ts';
 import { openPeople } from '../people/people.ts';
@@ -30,7 +30,7 @@ export type DigestParts = {
 
 /** Creates what posts digests and alerts: `context` is for the handlers of clicks, `bot` for the scheduler. */
 export function openDigestParts(
-  options: WantedOptions & { readonly preferences: Preferences; readonly teamId: string } & DigestSources,
+  options: WantedBotOptions & { readonly preferences: Preferences; readonly teamId: string } & DigestSources,
 ) {
   const { deliveries, preferences, subscribed, due, now, log } = options;
   const people = openPeople(options.clients, options);

@@ -13,7 +13,7 @@ import type { Messages } from '../messages/messages.ts';
 import type { Operators } from '../operator-reports.ts';
 import type { Askers } from '../people/askers.ts';
 import type { Channels } from '../people/channels.ts';
-import type { Place } from './digest-edits.ts';
+import type { PutMessage } from './digest-edits.ts';
 
 import { answeredEntry } from '../../answer/audit.ts';
 import { traced } from '../../answer/traced.ts';
@@ -29,9 +29,9 @@ import { isRefusedContent } from '../messages/error-message.ts';
 import { findPost, hasReply } from '../messages/find-post.ts';
 import { inNameOfOwner, ownerOf } from './digest-access.ts';
 import { findContact } from './digest-contact.ts';
-import { changeOf, findStanding } from './digest-edits.ts';
+import { findStanding, updateOf } from './digest-edits.ts';
 import { showNotice } from './digest-notices.ts';
-import { isTemporary, sentenceOf } from './digest-refusals.ts';
+import { explainRefusal, isTemporary } from './digest-refusals.ts';
 import { partViewsOf } from './part-views.ts';
 import { openSharedAnswers } from './shared-answers.ts';
 
@@ -75,13 +75,13 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
       return { answers: shared.map(({ answered }) => answered), facts: shared.map(({ facts }) => facts) };
     },
     post: (digest, { answers }, marks) => {
-      const post: Place = (message) =>
+      const post: PutMessage = (message) =>
         queue(digest.channel, () => traced('post', () => messages.post(digest.channel, message)));
       return placeDigest(digest, answers, marks, { ...options, publish, place: post });
     },
     edit: async (digest, { answers }, { delivery, ...marks }) => {
       const ref = await findStanding(delivery, options);
-      return ref && placeDigest(digest, answers, marks, { ...options, publish, place: changeOf(ref, messages) });
+      return ref && placeDigest(digest, answers, marks, { ...options, publish, place: updateOf(ref, messages) });
     },
     reply: async (delivery, line, id) => {
       const ref = await findStanding(delivery, options);
@@ -105,7 +105,7 @@ export async function checkChannel(digest: Digest, channels: Channels): Promise<
   try {
     await channels.checkJoined(await channels.idOf(digest.channel));
   } catch (error) {
-    throw sentenceOf(error, digest);
+    throw explainRefusal(error, digest);
   }
 }
 
@@ -133,7 +133,7 @@ async function placeDigest(
   digest: Digest,
   answers: readonly Answer[],
   { runId, notes }: { runId: string; notes: readonly string[] },
-  options: DigestPostOptions & { readonly publish: Publish; readonly place: Place },
+  options: DigestPostOptions & { readonly publish: Publish; readonly place: PutMessage },
 ): Promise<MessageRef> {
   const sources = await Promise.all(answers.map(options.publish));
   const marks = { runId, notes, ...(isSubscription(digest) && { digest: digest.name }) };
@@ -142,11 +142,11 @@ async function placeDigest(
     if (first && others.length === 0) return await placeSingle(first, sources[0], marks, options);
     return await placeSeveral(digest, answers, sources, marks, options);
   } catch (error) {
-    throw sentenceOf(error, digest);
+    throw explainRefusal(error, digest);
   }
 }
 
-type PlacingOptions = DigestPostOptions & { readonly place: Place };
+type PlacingOptions = DigestPostOptions & { readonly place: PutMessage };
 
 /** Places as much of the only answer as Slack takes, but not its headline alone. */
 async function placeSingle(

@@ -15,7 +15,7 @@ const ABSENT = new Map([
 ]);
 
 /** Turns Slack's refusal of a channel into a UserError for the digest's owner that says what to do; returns any other error as it is. */
-export function sentenceOf(error: unknown, digest: Digest): unknown {
+export function explainRefusal(error: unknown, digest: Digest): unknown {
   const sentence = ABSENT.get(refusalOf(error) ?? '');
   if (!sentence) return error;
   const place = digest.channel.startsWith('#') ? digest.channel : 'its channel';

@@ -24,10 +24,10 @@ import { endAlert } from './make-alert.ts';
 import { postOnce } from './post-once.ts';
 
 /** What the questions whether digests are still wanted are asked with. */
-export type WantedOptions = DigestPostOptions & { readonly deliveries: DeliveryLedger };
+export type WantedBotOptions = DigestPostOptions & { readonly deliveries: DeliveryLedger };
 
 /** Creates what asks people in Slack whether a digest is still wanted, and knows which channels and people still exist. */
-export function openWantedBot(options: WantedOptions): WantedBot {
+export function openWantedBot(options: WantedBotOptions): WantedBot {
   const { channels, clients, deliveries, cache } = options;
   return {
     isArchived: channels.isArchived,

@@ -15,13 +15,13 @@ import { help } from '../../question/help.ts';
 import { defaultRequest, formatRequest, normalize } from '../../question/request.ts';
 import { answerText, askAt } from '../answers/answer-text.ts';
 import { publishHome } from '../app-home.ts';
-import { changeOf, opensForm } from '../blocks/filter-change.ts';
-import { parseOptionValue, parseQuestion } from '../blocks/filter-ids.ts';
+import { filterChangeOf, opensForm } from '../blocks/filter-change.ts';
+import { parseOptionValue, unescapeControlValue } from '../blocks/filter-ids.ts';
 import { datesForm, filtersForm, formTitle } from '../blocks/forms.ts';
 import { helpMessage } from '../blocks/help.ts';
 import { unescapeText } from '../blocks/limits.ts';
 import { parseState } from '../blocks/state.ts';
-import { changeAlert } from '../digests/alert-handlers.ts';
+import { handleAlertClick } from '../digests/alert-handlers.ts';
 import { takeOver } from '../digests/handover.ts';
 import { retryDelivery } from '../digests/retry-handler.ts';
 import { decideWanted } from '../digests/still-wanted.ts';
@@ -67,9 +67,9 @@ const MENUS_WITHIN = 1000;
 
 /** The click handlers, by the first part of the control's id. */
 export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
-  ask: (context) => answerText(context, parseQuestion(context.action.value ?? ''), context.requester),
+  ask: (context) => answerText(context, unescapeControlValue(context.action.value ?? ''), context.requester),
   run: (context) =>
-    askAt(context, { text: parseQuestion(context.action.value ?? ''), isConfirmed: true }, context.requester, {
+    askAt(context, { text: unescapeControlValue(context.action.value ?? ''), isConfirmed: true }, context.requester, {
       isPrivate: false,
     }),
   instead: showQuestion,
@@ -91,7 +91,7 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   subscription: changeSubscription,
   schedule: previewSchedule,
   takeover: takeOver,
-  alert: changeAlert,
+  alert: handleAlertClick,
   retry: retryDelivery,
   wanted: decideWanted,
   more: (context, body) => {
@@ -123,7 +123,10 @@ const MORE_HANDLERS: ReadonlyMap<string, Handler> = new Map<More, Handler>([
 /** Answers the question that a button holds, in the place of the answer. */
 function showQuestion(context: ClickContext, body: BlockAction): Promise<void> {
   return changeAnswer(context, body, async (clicked) => {
-    const { request, query } = await understandShown(parseQuestion(context.action.value ?? ''), context.answerContext);
+    const { request, query } = await understandShown(
+      unescapeControlValue(context.action.value ?? ''),
+      context.answerContext,
+    );
     if (query.isPrivate && query.name !== clicked.query.name && !clickedPrivately(body))
       throw new UserError(`${query.title} is answered to you alone: ask it with the command`);
     return request;
@@ -160,7 +163,7 @@ async function useFilter(context: ClickContext, body: BlockAction): Promise<void
   const { action } = context;
   if (opensForm(action)) return showDates(context, body);
   await changeAnswer(context, body, async ({ query, request }) => {
-    const change = changeOf(action, query, request);
+    const change = filterChangeOf(action, query, request);
     if (!change || !('request' in change)) throw outdated(query.name);
     return change.request;
   });
@@ -171,7 +174,7 @@ function showDates(context: ClickContext, body: BlockAction): Promise<void> {
   return openModal(context, { triggerId: body.trigger_id, title }, () =>
     inOrder(context, body, async () => {
       const { ref, current, query, request } = await readClickedAnswer(context, body);
-      const change = changeOf(context.action, query, request);
+      const change = filterChangeOf(context.action, query, request);
       if (!change || !('form' in change)) throw outdated(query.name);
       const state = { ...current.state, text: formatRequest(request) };
       return datesForm(change.form, request, { ref, state });

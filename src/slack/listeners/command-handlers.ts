@@ -7,7 +7,7 @@ import type { Handler } from './click-handlers.ts';
 import { wordsOfText } from '../../answer/question-words.ts';
 import { UserError } from '../../error.ts';
 import { sentenceMessage } from '../blocks/sentence-message.ts';
-import { filtersMessage, SETTINGS, settingsMessage } from '../blocks/settings.ts';
+import { filtersMessage, SETTINGS_CHANGES, settingsMessage } from '../blocks/settings.ts';
 import { parseState } from '../blocks/state.ts';
 import { makeAlert } from '../digests/make-alert.ts';
 import { listSubscriptions, subscribe } from '../digests/subscribing.ts';
@@ -50,7 +50,7 @@ export async function doCommand(context: BotContext, command: ChatCommand, reque
 /** Changes the setting of a button, and shows all settings again. */
 export const changeSetting: Handler = async (context, body) => {
   const { preferences, requester, action, respond, cache } = context;
-  const change = SETTINGS.find((name) => name === action.value);
+  const change = SETTINGS_CHANGES.find((name) => name === action.value);
   if (!change) throw new UserError('this setting belongs to an older Owlpost: type settings again');
   await applyChange(change, context, requester);
   if (!body.container.is_ephemeral) {

@@ -1,6 +1,6 @@
 import type { BlockAction, types } from '@slack/bolt';
 
-import type { Verdict } from '../blocks/doubt.ts';
+import type { OwnerVerdict } from '../blocks/doubt.ts';
 import type { FormTarget } from '../blocks/form-target.ts';
 import type { MessageState } from '../messages/message-cache.ts';
 import type { ClickContext, Handler } from './click-handlers.ts';
@@ -121,7 +121,7 @@ export const doubtAnswer: Handler = async (context, body) => {
 /** Applies the owner's verdict on a doubted number: it is right, or it was corrected and is looked up again. */
 export const reviewAnswer: Handler = async (context, _body) => {
   const { action, conversation, requester, respond, cache, answerContext } = context;
-  const verdict: Verdict = action.action_id.endsWith('/corrected') ? 'corrected' : 'right';
+  const verdict: OwnerVerdict = action.action_id.endsWith('/corrected') ? 'corrected' : 'right';
   const doubt = parseDoubt(action.value ?? undefined);
   if (!doubt) throw new UserError('this review belongs to an older Owlpost: ask again with the command');
   const owner = ownerPerson(doubt.owner);

@@ -7,7 +7,7 @@ import { UserError } from '../../error.ts';
 import { formatRequest, normalize } from '../../question/request.ts';
 import { askAt } from '../answers/answer-text.ts';
 import { EXPLANATION, explanationView } from '../blocks/explanation.ts';
-import { parseFilterId, parseOptionValue, parseQuestion } from '../blocks/filter-ids.ts';
+import { parseFilterId, parseOptionValue, unescapeControlValue } from '../blocks/filter-ids.ts';
 import { changeAnswer } from './change-answer.ts';
 import { clickedPrivately, readClickedAnswer } from './clicked-answer.ts';
 import { openModal } from './modal.ts';
@@ -29,7 +29,7 @@ export const goDown: Handler = (context, body) =>
 export const askWhy: Handler = async (context, body) => {
   const { requester, action } = context;
   const { current } = await readClickedAnswer(context, body);
-  const question = { text: parseQuestion(action.value ?? ''), previous: current.state.text };
+  const question = { text: unescapeControlValue(action.value ?? ''), previous: current.state.text };
   await askAt(context, question, requester, { isPrivate: clickedPrivately(body) !== undefined });
 };
 

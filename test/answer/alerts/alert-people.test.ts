@@ -5,7 +5,7 @@ import type { Statement } from '../../../src/answer/statement.ts';
 import { readPeople } from '../../../src/answer/alerts/alert-people.ts';
 import { readAlert } from '../../../src/answer/alerts/alert-text.ts';
 import { buildCatalogue } from '../../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { tableOf } from '../../charts/demo.ts';
 import { visitsContext } from '../../support/context.ts';
 
@@ -23,7 +23,7 @@ SELECT {{by}} AS "{{by.label}}" [[, {{split}} AS "{{split.label}}" ]], SUM(amoun
 WHERE day >= {{period.start}} AND day < {{period.end}}
 GROUP BY 1 [[ HAVING SUM(amount) > {{over}} ]] LIMIT {{top}}`;
 
-const catalogue = buildCatalogue([parseQuery('deals.sql', DEALS).query!]);
+const catalogue = buildCatalogue([parseQueryFile('deals.sql', DEALS).query!]);
 
 let drawn = 0;
 

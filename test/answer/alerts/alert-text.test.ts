@@ -7,7 +7,7 @@ import { readAlert } from '../../../src/answer/alerts/alert-text.ts';
 import { alertSentence, alertTerms } from '../../../src/answer/alerts/alert-words.ts';
 import { buildCatalogue } from '../../../src/catalogue/catalogue.ts';
 import { parseDataset } from '../../../src/catalogue/dataset-file.ts';
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { formatRequest } from '../../../src/question/request.ts';
 import { SALES } from '../../support/sales-dataset.ts';
 
@@ -28,8 +28,8 @@ SELECT COUNT(*) AS "Visits" FROM visits WHERE day = current_date [[ AND site = {
 
 const catalogue = buildCatalogue([
   parseDataset('sales.yml', SALES).query!,
-  parseQuery('stock.sql', STOCK).query!,
-  parseQuery('visits.sql', VISITS).query!,
+  parseQueryFile('stock.sql', STOCK).query!,
+  parseQueryFile('visits.sql', VISITS).query!,
 ]);
 
 const context: AnswerContext = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { layeredOrder, naturalOrder, plainOrder } from '../../../src/answer/dataset/dataset-order.ts';
+import { layeredOrder, naturalOrderSql, plainOrder } from '../../../src/answer/dataset/dataset-order.ts';
 import { planIn } from '../../support/dataset-plan.ts';
 
 test.each([
@@ -21,9 +21,9 @@ test.each([
   [{ by: ['country'], sort: ['name'] }, 'LOWER(g.d1), g.d1'],
 ])('layeredOrder() of %j → %s', (values, expected) => expect(layeredOrder(planIn(values))).toBe(expected));
 
-test('naturalOrder() is of weekdays and months of any year alone', () => {
+test('naturalOrderSql() is of weekdays and months of any year alone', () => {
   const plan = planIn({ by: ['month_of_year'], split: ['country'] });
-  expect(plan.groups.map((group) => naturalOrder(group, plan))).toEqual(['MIN(month(f.orderDate))', undefined]);
+  expect(plan.groups.map((group) => naturalOrderSql(group, plan))).toEqual(['MIN(month(f.orderDate))', undefined]);
 });
 
 test.each([

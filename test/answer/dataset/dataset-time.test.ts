@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { DatasetPlan } from '../../../src/answer/dataset/dataset-plan.ts';
 import type { Choice } from '../../../src/catalogue/query.ts';
 
-import { bucketStart, unitOf, unitsOf, unitsPerDay } from '../../../src/answer/dataset/dataset-time.ts';
+import { bucketStart, unitOf, unitsPerDay, unitsSql } from '../../../src/answer/dataset/dataset-time.ts';
 
 test.each([
   ['hour', 'day'],
@@ -20,7 +20,7 @@ test.each([
 ])('bucketStart(%s, %s) → %s', (day, grain, expected) => expect(bucketStart(day, grain)).toBe(expected));
 
 const units = (start: string, until: string, unit: string) =>
-  unitsOf({ span: { start, end: until }, until } as DatasetPlan, unit);
+  unitsSql({ span: { start, end: until }, until } as DatasetPlan, unit);
 
 test.each([
   ['2026-11-01', '2026-11-08', 'day', '7'],
@@ -31,7 +31,9 @@ test.each([
   ['2025-11-01', '2026-11-01', 'quarter', '4'],
   ['2025-12-01', '2026-12-01', 'year', '1'],
   ['2026-11-27', '2026-11-27', 'day', '0'],
-])('unitsOf(%s until %s, %s) → %s', (start, until, unit, expected) => expect(units(start, until, unit)).toBe(expected));
+])('unitsSql(%s until %s, %s) → %s', (start, until, unit, expected) =>
+  expect(units(start, until, unit)).toBe(expected),
+);
 
 const group = (name: string) => ({ name, label: name }) as Choice;
 

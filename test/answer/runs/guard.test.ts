@@ -12,7 +12,7 @@ import type { Bench } from '../../support/ask.ts';
 
 import { openGuard } from '../../../src/answer/runs/guard.ts';
 import { openRunOnce } from '../../../src/answer/runs/run-once.ts';
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { CostError } from '../../../src/error.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { openBench, openBenchClient } from '../../support/ask.ts';
@@ -55,7 +55,7 @@ function openGuarded(name: string, limits: Partial<Pick<GuardOptions, 'askAbove'
   days += 1;
   const now = () => new Date(Date.UTC(2026, 10, days, 9));
   const header = '/*---\nparams:\n  period: { type: period, default: this year }\n---*/\n';
-  const { query } = parseQuery(`${name}.sql`, `${header}SELECT 1 WHERE {{period.start}} < {{period.end}}`);
+  const { query } = parseQueryFile(`${name}.sql`, `${header}SELECT 1 WHERE {{period.start}} < {{period.end}}`);
   const notes: string[] = [];
   const faults: unknown[] = [];
   const guard = openGuard({
@@ -167,7 +167,7 @@ test('dollars are counted where bytes are billed, and a store that fails stops n
     contact: () => undefined,
     onFault: (error) => faults.push(error),
   });
-  const { query } = parseQuery('broken.sql', 'SELECT 1');
+  const { query } = parseQueryFile('broken.sql', 'SELECT 1');
   const settle = await guard.admit({ sql: 'SELECT 1', parameters: [] }, never, {
     query: query!,
     asked: { person: 'U1' },
@@ -177,7 +177,7 @@ test('dollars are counted where bytes are billed, and a store that fails stops n
 });
 
 test('where only the days of a period are read, the last 30 are offered, as far as they are few enough', async () => {
-  const { query } = parseQuery(
+  const { query } = parseQueryFile(
     'days.sql',
     '/*---\nparams:\n  period: { type: period, default: 2025 }\n---*/\nSELECT 1 WHERE {{period.start}} < {{period.end}}',
   );
@@ -208,7 +208,7 @@ test('where only the days of a period are read, the last 30 are offered, as far 
 });
 
 test('a first question without a plan is sized by its tables, which no budget counts, or runs with a word that nobody knew', async () => {
-  const { query } = parseQuery('first.sql', 'SELECT 1');
+  const { query } = parseQueryFile('first.sql', 'SELECT 1');
   const notes: string[] = [];
   const admit = (most: number | undefined, asked: Asked = { person: 'U1' }) =>
     openGuard({

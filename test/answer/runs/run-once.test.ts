@@ -9,7 +9,7 @@ import type { Bench } from '../../support/ask.ts';
 
 import { openLookupCache } from '../../../src/answer/runs/lookup-cache.ts';
 import { openRunOnce } from '../../../src/answer/runs/run-once.ts';
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { openBench, openBenchClient } from '../../support/ask.ts';
 
 const never = new AbortController().signal;
@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 function queryOf(name: string, freshness?: string): Query {
-  const { query } = parseQuery(`${name}.sql`, 'SELECT 1');
+  const { query } = parseQueryFile(`${name}.sql`, 'SELECT 1');
   return { ...query!, ...(freshness && { freshness }) };
 }
 

@@ -10,7 +10,7 @@ import type { TestPostgres } from '../../support/postgres.ts';
 import { openRunOnce } from '../../../src/answer/runs/run-once.ts';
 import { openRunsElsewhere } from '../../../src/answer/runs/runs-elsewhere.ts';
 import { openAthenaClient } from '../../../src/athena/client.ts';
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { execution, openEndpoint } from '../../support/athena-endpoint.ts';
 import { openPostgres } from '../../support/postgres.ts';
@@ -19,7 +19,7 @@ const never = new AbortController().signal;
 
 const STATEMENT = { sql: 'SELECT count(*) AS n FROM orders WHERE country = ?', parameters: ["'France'"] };
 
-const query = parseQuery('orders.sql', 'SELECT 1').query!;
+const query = parseQueryFile('orders.sql', 'SELECT 1').query!;
 
 const folder = mkdtempSync(join(tmpdir(), 'owlpost-elsewhere-'));
 

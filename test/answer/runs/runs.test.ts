@@ -5,7 +5,7 @@ import type { Query } from '../../../src/catalogue/query.ts';
 import type { Store } from '../../../src/store/store.ts';
 
 import { openRuns } from '../../../src/answer/runs/runs.ts';
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { CostError } from '../../../src/error.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { tableOf } from '../../charts/demo.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => store.close());
 
-const queryOf = (name: string): Query => parseQuery(`${name}.sql`, 'SELECT 1').query!;
+const queryOf = (name: string): Query => parseQueryFile(`${name}.sql`, 'SELECT 1').query!;
 
 /** Runs over an Athena of one row, of which every statement reads a gigabyte; `ran` has what it was asked. */
 function openReading(options: Partial<RunsOptions> & { readonly broken?: string } = {}) {
@@ -118,7 +118,7 @@ params:
   fixed: { type: string, optional: true, values: [x, y] }
 ---*/
 SELECT 1 [[ WHERE a = {{good}} ]] [[ WHERE a = {{bad}} ]] [[ WHERE a = {{fixed}} ]]`;
-  const query = parseQuery('lists.sql', header).query!;
+  const query = parseQueryFile('lists.sql', header).query!;
   const { runs, ran, logged } = openReading({ broken: 'SELECT bad FROM b' });
   const [good, bad, fixed] = query.params;
   expect(await runs.values(query, good!)).toEqual(['1']);

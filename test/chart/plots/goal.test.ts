@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { goalOf } from '../../../src/chart/plots/goal.ts';
+import { goalLayerOf } from '../../../src/chart/plots/goal.ts';
 import { inputOf } from '../../support/chart-input.ts';
 
 const goal = { measure: 'Sales', value: 500_000, per: 'month' };
@@ -16,7 +16,7 @@ const monthly = (options = {}) =>
   );
 
 test('a goal for each month is drawn over months, with its value in the legend', () => {
-  const found = goalOf(monthly({ goal }));
+  const found = goalLayerOf(monthly({ goal }));
   expect(found?.legend).toMatchObject({ label: 'Goal $500K', shape: 'line' });
   expect(found?.layerOn({ type: 'quantitative' })).toMatchObject({
     data: { values: [{ goal: 500_000 }] },
@@ -32,4 +32,4 @@ test.each([
     'the marks are parts of what the goal is for',
     inputOf(['Month: date', 'Line: varchar', 'Sales: decimal'], [['2026-01-01', 'A', 1]], { goal }),
   ],
-])('no goal where %s', (_, input) => expect(goalOf(input)).toBeUndefined());
+])('no goal where %s', (_, input) => expect(goalLayerOf(input)).toBeUndefined());

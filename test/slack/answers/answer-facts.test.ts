@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Answer } from '../../../src/answer/answer.ts';
 
 import { readCatalogue } from '../../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { parse } from '../../../src/question/parse.ts';
 import { factsOf } from '../../../src/slack/answers/answer-facts.ts';
 import { tableOf } from '../../charts/demo.ts';
@@ -36,7 +36,7 @@ test('factsOf() has the period as of that moment, and the number of a single row
   }));
 
 test('factsOf() of a query without a period has none', () => {
-  const { query } = parseQuery('now.sql', '/*---\ntitle: Now\n---*/\nSELECT 5 AS "Sales"');
+  const { query } = parseQueryFile('now.sql', '/*---\ntitle: Now\n---*/\nSELECT 5 AS "Sales"');
   const { rows, periodStart, periodEnd } = factsOf(
     { ...answered('sales'), query, request: { query: 'now', values: {}, excluded: [] } } as Answer,
     now,

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Seen, Workspace } from '../../support/workspace.ts';
 
 import { buildCatalogue } from '../../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { controlIds, filledModal, find, isAnswer, openWorkspace, wordsOf } from '../../support/workspace.ts';
 
 let workspace: Workspace | undefined;
@@ -81,7 +81,7 @@ test('another instance serves the next click on a private answer', async () => {
 });
 
 test('a query that says so answers each asker alone', async () => {
-  const { query } = parseQuery(
+  const { query } = parseQueryFile(
     'payroll.sql',
     '/*---\nprivate: true\n---*/\nSELECT country AS "Country", n AS "Pay" FROM t',
   );

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/answer/answer.ts';
 import type { Column, Table } from '../../../src/table/table.ts';
 
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { answerViewOf, readAnswerView } from '../../../src/slack/blocks/answer-view.ts';
 
-const { query } = parseQuery('sales.sql', '/*---\nowner: "#analytics"\n---*/\nSELECT 1');
+const { query } = parseQueryFile('sales.sql', '/*---\nowner: "#analytics"\n---*/\nSELECT 1');
 
 const column = (name: string, type: string): Column => ({ name, type, precision: 0, scale: 0 });
 

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 
 import { checkMessageBlocks } from '../../../src/local/slack/rules/surface.ts';
 import { askButton } from '../../../src/slack/blocks/ask-button.ts';
-import { parseQuestion } from '../../../src/slack/blocks/filter-ids.ts';
+import { unescapeControlValue } from '../../../src/slack/blocks/filter-ids.ts';
 
 test.each(['sales by country', 'sales note="a <b> & c"', 'x'.repeat(400)])('askButton(%j) asks just that', (text) => {
   const button = askButton(text, 3)!;
-  expect(parseQuestion(button.value!)).toBe(text);
+  expect(unescapeControlValue(button.value!)).toBe(text);
   expect(button.action_id).toBe('ask/3');
   expect(checkMessageBlocks([{ type: 'actions', elements: [button] }])).toEqual([]);
 });

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 
 import type { Request } from '../../../src/question/request.ts';
 
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { checkMessageBlocks } from '../../../src/local/slack/rules/surface.ts';
 import { filterBar, rowsOf } from '../../../src/slack/blocks/filter-bar.ts';
 
-const { query } = parseQuery(
+const { query } = parseQueryFile(
   'sales.sql',
   `/*---
 params:

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import type { Request } from '../../../src/question/request.ts';
 import type { Action } from '../../../src/slack/blocks/filter-change.ts';
 
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { formatRequest } from '../../../src/question/request.ts';
-import { changeOf } from '../../../src/slack/blocks/filter-change.ts';
+import { filterChangeOf } from '../../../src/slack/blocks/filter-change.ts';
 
-const { query } = parseQuery(
+const { query } = parseQueryFile(
   'sales.sql',
   `/*---
 params:
@@ -42,8 +42,8 @@ test.each<[string, Action, string]>([
   ['custom dates', { action_id: 'filter/sales/period', ...chosen('?') }, 'form period'],
   ['a parameter that is gone', { action_id: 'filter/sales/gone', ...chosen('=x') }, 'nothing'],
   ['another query', { action_id: 'filter/other/by', ...chosen('=city') }, 'nothing'],
-])('changeOf() %s', (_, action, expected) => {
-  const change = changeOf(action, query!, request);
+])('filterChangeOf() %s', (_, action, expected) => {
+  const change = filterChangeOf(action, query!, request);
   expect(!change ? 'nothing' : 'form' in change ? `form ${change.form.name}` : formatRequest(change.request)).toBe(
     expected,
   );

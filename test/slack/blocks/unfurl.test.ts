@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 
 import type { Answer } from '../../../src/answer/answer.ts';
 
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { checkMessageBlocks } from '../../../src/local/slack/rules/surface.ts';
 import { unfurlBlocks } from '../../../src/slack/blocks/unfurl.ts';
 
-const { query } = parseQuery('sales.sql', '/*---\nowner: "#analytics"\n---*/\nSELECT 1');
+const { query } = parseQueryFile('sales.sql', '/*---\nowner: "#analytics"\n---*/\nSELECT 1');
 
 const column = (name: string, type: string) => ({ name, type, precision: 0, scale: 0 });
 

@@ -5,7 +5,7 @@ import type { Digest } from '../../../src/digests/digest.ts';
 import type { Workspace } from '../../support/workspace.ts';
 
 import { buildCatalogue } from '../../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { answerTable, openWorkspace, wordsOf } from '../../support/workspace.ts';
 
 const queryFile = (access = '') => `/*---
@@ -42,7 +42,9 @@ afterEach(() => workspace.close());
 /** Opens a workspace whose data name these managers; `limits` are the row limits of what was asked. */
 async function open(managers: readonly (readonly [string, string | null])[], access?: string) {
   const limits: string[] = [];
-  const catalogue = buildCatalogue([parseQuery('sales.sql', queryFile(access)).query!], [], { access: { groups: {} } });
+  const catalogue = buildCatalogue([parseQueryFile('sales.sql', queryFile(access)).query!], [], {
+    access: { groups: {} },
+  });
   const run: AnswerContext['run'] = async (statement) => {
     const table = await answerTable(statement);
     const [row, number] = table.columns;

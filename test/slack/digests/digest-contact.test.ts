@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Digest } from '../../../src/digests/digest.ts';
 
 import { buildCatalogue } from '../../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { findContact } from '../../../src/slack/digests/digest-contact.ts';
 import { openChannels } from '../../../src/slack/people/channels.ts';
 import { openPreferenceMap } from '../../support/preferences.ts';
@@ -11,7 +11,8 @@ import { openSlackClients } from '../../support/slack-clients.ts';
 import { salesContext } from '../../support/workspace.ts';
 
 const query = (name: string, owner: string | undefined) =>
-  parseQuery(`${name}.sql`, `/*---\ntitle: ${name}\n${owner ? `owner: "${owner}"` : ''}\n---*/\nSELECT 1 AS n`).query!;
+  parseQueryFile(`${name}.sql`, `/*---\ntitle: ${name}\n${owner ? `owner: "${owner}"` : ''}\n---*/\nSELECT 1 AS n`)
+    .query!;
 
 const digest = (...questions: [string, ...string[]]): Digest => ({
   name: 'weekly',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import type { Messages } from '../../../src/slack/messages/messages.ts';
 
-import { changeOf, findStanding } from '../../../src/slack/digests/digest-edits.ts';
+import { findStanding, updateOf } from '../../../src/slack/digests/digest-edits.ts';
 
 const REF = { channel: 'C1', ts: '1.1' };
 
@@ -19,16 +19,16 @@ const messagesOf = (error?: string) =>
     find: async ({ ts }: { ts: string }) => (ts === '1.1' ? MESSAGE : undefined),
   }) as unknown as Messages;
 
-test('changeOf() changes a message where it stands', async () => {
+test('updateOf() changes a message where it stands', async () => {
   const pictures = [{ image_url: 'https://owl.example.com/1.png' }, undefined];
-  expect(await changeOf(REF, messagesOf())(MESSAGE, pictures)).toEqual(REF);
+  expect(await updateOf(REF, messagesOf())(MESSAGE, pictures)).toEqual(REF);
 });
 
-test('changeOf() posts anew what has a private picture, or is too old to be changed', async () => {
+test('updateOf() posts anew what has a private picture, or is too old to be changed', async () => {
   const anew = { channel: 'C1', ts: '2.2' };
-  expect(await changeOf(REF, messagesOf())(MESSAGE, [{ slack_file: { id: 'F1' } }])).toEqual(anew);
-  expect(await changeOf(REF, messagesOf('edit_window_closed'))(MESSAGE, [])).toEqual(anew);
-  await expect(changeOf(REF, messagesOf('internal_error'))(MESSAGE, [])).rejects.toThrow('internal_error');
+  expect(await updateOf(REF, messagesOf())(MESSAGE, [{ slack_file: { id: 'F1' } }])).toEqual(anew);
+  expect(await updateOf(REF, messagesOf('edit_window_closed'))(MESSAGE, [])).toEqual(anew);
+  await expect(updateOf(REF, messagesOf('internal_error'))(MESSAGE, [])).rejects.toThrow('internal_error');
 });
 
 test('findStanding() looks for the run when the message is gone, and nowhere for what was never posted', async () => {

@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 
 import { CostError, UserError } from '../../../src/error.ts';
 import { NotInConversation } from '../../../src/slack/connection/clients.ts';
-import { isTemporary, sentenceOf } from '../../../src/slack/digests/digest-refusals.ts';
+import { explainRefusal, isTemporary } from '../../../src/slack/digests/digest-refusals.ts';
 import { MONDAY } from '../../support/claimed-delivery.ts';
 
 const refusal = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error });
 
 const OWN = { ...MONDAY, channel: 'C1', when: 'every Monday at 09:00', isPaused: false };
 
-describe('sentenceOf()', () => {
+describe('explainRefusal()', () => {
   test.each([
     [
       refusal('not_in_channel'),
@@ -30,12 +30,12 @@ describe('sentenceOf()', () => {
       '#sales does not let the bot post: allow it there, or name another channel in digests.yml',
     ],
   ])('of %s tells its owner what to do', (error, digest, sentence) => {
-    expect(sentenceOf(error, digest)).toBeInstanceOf(UserError);
-    expect(sentenceOf(error, digest)).toMatchObject({ message: sentence, cause: error });
+    expect(explainRefusal(error, digest)).toBeInstanceOf(UserError);
+    expect(explainRefusal(error, digest)).toMatchObject({ message: sentence, cause: error });
   });
 
   test.each([refusal('ratelimited'), refusal('constructor'), new Error('no network')])('leaves %s as it is', (error) =>
-    expect(sentenceOf(error, MONDAY)).toBe(error),
+    expect(explainRefusal(error, MONDAY)).toBe(error),
   );
 });
 

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Seen, Workspace } from '../../support/workspace.ts';
 
 import { buildCatalogue } from '../../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { openForge } from '../../support/forged.ts';
 import { answerTable, controlIds, filledModal, isAnswer, openWorkspace, wordsOf } from '../../support/workspace.ts';
 
@@ -109,7 +109,7 @@ test('Slack draws the charts of pictures that are missing under links, two in on
 });
 
 test('what is answered to its asker alone is not shown under a link, but to them', async () => {
-  const { query } = parseQuery('staff.sql', '/*---\nprivate: true\n---*/\nSELECT \'A\' AS "Team", 3 AS "People"');
+  const { query } = parseQueryFile('staff.sql', '/*---\nprivate: true\n---*/\nSELECT \'A\' AS "Team", 3 AS "People"');
   const catalogue = buildCatalogue([query!]);
   workspace = await openWorkspace({ isPublic: true, own: { catalogue: () => catalogue } });
   const { type, until, scene } = workspace;

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Seen, Workspace } from '../../support/workspace.ts';
 
 import { buildCatalogue } from '../../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { openForge } from '../../support/forged.ts';
 import { controlIds, find, openWorkspace, wordsOf } from '../../support/workspace.ts';
 
@@ -19,7 +19,7 @@ const has = (action: string) => (message: Seen) => controlIds(message).some((id)
 test('a catalogue of 500 queries is found through a field and read page by page, in a message and in the home tab', async () => {
   const queries = Array.from({ length: 500 }, (_, index) => {
     const source = `/*---\ntitle: Report ${index}\ndescription: ${'What it says. '.repeat(20)}\n---*/\nSELECT ${index}`;
-    return parseQuery(`report-${index}.sql`, source).query!;
+    return parseQueryFile(`report-${index}.sql`, source).query!;
   });
   const catalogue = buildCatalogue(queries);
   workspace = await openWorkspace({ own: { catalogue: () => catalogue } });

@@ -4,7 +4,7 @@ import type { AccessRules } from '../../../src/catalogue/access.ts';
 import type { Workspace } from '../../support/workspace.ts';
 
 import { buildCatalogue } from '../../../src/catalogue/catalogue.ts';
-import { parseQuery } from '../../../src/catalogue/query-file.ts';
+import { parseQueryFile } from '../../../src/catalogue/query-file.ts';
 import { formatState } from '../../../src/slack/blocks/state.ts';
 import { personIn } from '../../../src/slack/people/askers.ts';
 import { controlIds, isAnswer, openWorkspace } from '../../support/workspace.ts';
@@ -42,7 +42,7 @@ afterEach(() => workspace.close());
 
 /** A workspace with rules, whose engine answers the countries that the statement keeps, or all of them. */
 async function open(): Promise<void> {
-  const queries = [parseQuery('sales.sql', SALES).query!, parseQuery('secret.sql', SECRET).query!];
+  const queries = [parseQueryFile('sales.sql', SALES).query!, parseQueryFile('secret.sql', SECRET).query!];
   const catalogue = buildCatalogue(queries, [], { access: RULES });
   workspace = await openWorkspace({
     run: async ({ sql, parameters }) => {
