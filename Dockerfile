@@ -14,7 +14,7 @@ ENV NODE_ENV=production \
 RUN install -d -o node -g node /data
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
-COPY package.json owlpost.mjs strip.mjs manifest.yml LICENSE ./
+COPY package.json owlpost.mjs loader.mjs manifest.yml LICENSE ./
 COPY src src
 COPY queries queries
 USER 1000:1000

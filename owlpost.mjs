@@ -7,6 +7,6 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(1);
 }
-await import('./strip.mjs');
+await import('./loader.mjs');
 const { main } = await import('./src/main.ts');
 await main(process.argv.slice(2));

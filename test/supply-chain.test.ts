@@ -73,6 +73,6 @@ test('the image holds every file that the program starts from', () => {
     .map((line) => line.slice(1));
   for (const file of kept) expect(copied, file).toContain(` ${file}`);
   expect(kept).toEqual(
-    expect.arrayContaining(['owlpost.mjs', 'strip.mjs', 'src', 'queries', 'manifest.yml', 'package.json']),
+    expect.arrayContaining(['owlpost.mjs', 'loader.mjs', 'src', 'queries', 'manifest.yml', 'package.json']),
   );
 });

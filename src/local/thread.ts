@@ -32,7 +32,7 @@ type Message =
 /** Starts a thread that runs `file`, which says by `serveThread` what can be called. A fault that nobody catches there ends the process, as it would in this thread. */
 export function startThread(file: URL, { callable = {}, limits }: ThreadOptions): Thread {
   const worker = new Worker(file, {
-    execArgv: ['--disable-warning=ExperimentalWarning', `--import=${new URL('../../strip.mjs', import.meta.url)}`],
+    execArgv: ['--disable-warning=ExperimentalWarning', `--import=${new URL('../../loader.mjs', import.meta.url)}`],
     resourceLimits: limits,
   });
   return { call: join(worker, callable), end: async () => void (await worker.terminate()) };

@@ -32,7 +32,7 @@ export type WorkerListeners = {
  * the worker keeps 40 MB less after some hundred charts, in the same time.
  */
 const FLAGS = [
-  `--import=${new URL('../../strip.mjs', import.meta.url)}`,
+  `--import=${new URL('../../loader.mjs', import.meta.url)}`,
   '--single-threaded-gc',
   '--max-semi-space-size=2',
   '--optimize-for-size',

@@ -152,7 +152,7 @@ function workerMemory(): string {
 
 function measureCold(): void {
   const program = `
-    await import('${new URL('../../strip.mjs', import.meta.url)}'); // as owlpost.mjs does
+    await import('${new URL('../../loader.mjs', import.meta.url)}'); // as owlpost.mjs does
     const { openRenderer } = await import('${new URL('../../src/vega/renderer.ts', import.meta.url)}');
     const renderer = openRenderer();
     await renderer.drawSpec({ data: { values: [{ a: 1 }] }, mark: 'bar', encoding: { x: { field: 'a' } } });

@@ -39,7 +39,7 @@ export async function openListenerThread({ log, onAck, ...settings }: ListenerTh
   const workerData: ListenerSettings = { ...settings, innerPort: Number(new URL(inner.url).port) };
   const worker = new Worker(new URL('./listener-worker.ts', import.meta.url), {
     workerData,
-    execArgv: [`--import=${new URL('../../../strip.mjs', import.meta.url)}`],
+    execArgv: [`--import=${new URL('../../../loader.mjs', import.meta.url)}`],
     env: {},
     resourceLimits: SMALL,
   });

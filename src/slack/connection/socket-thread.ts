@@ -45,7 +45,7 @@ export function startSocketThread(
 ): SocketThread {
   const worker = new Worker(new URL('./socket-worker.ts', import.meta.url), {
     workerData,
-    execArgv: [`--import=${new URL('../../../strip.mjs', import.meta.url)}`],
+    execArgv: [`--import=${new URL('../../../loader.mjs', import.meta.url)}`],
     resourceLimits: { maxYoungGenerationSizeMb: 4 }, // what requests leave is soon collected
     env: Object.fromEntries(
       Object.entries(process.env).filter(([name]) => PROXY_SETTINGS.includes(name.toUpperCase())),

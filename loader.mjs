@@ -1,0 +1,83 @@
+// Takes the place of Node's own loading of modules where that lasts longer than all else at a start. What it makes of TypeScript
+// is kept in node_modules/.cache, found by the file's content, and V8's compiled code beside it.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire, enableCompileCache, registerHooks, stripTypeScriptTypes } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { isModuleNamespaceObject } from 'node:util/types';
+import { isMainThread } from 'node:worker_threads';
+
+const cache = fileURLToPath(new URL('node_modules/.cache/owlpost', import.meta.url));
+
+const require = createRequire(import.meta.url);
+
+/** What Bolt requires for ways to serve that Owlpost does not use, and for the socket, which has a thread of its own. */
+const UNUSED = new Set(['@slack/oauth', 'express', ...(isMainThread ? ['@slack/socket-mode'] : [])]);
+
+/** The address of an empty module, which is no file. */
+const EMPTY = new URL('empty.cjs', import.meta.url).href;
+
+enableCompileCache(cache);
+registerHooks({
+  resolve(specifier, context, nextResolve) {
+    if (isWhole(specifier, context)) return { url: new URL(specifier, context.parentURL).href, shortCircuit: true };
+    if (isUnused(specifier, context)) return { url: EMPTY, format: 'commonjs', shortCircuit: true };
+    return nextResolve(specifier, context);
+  },
+  load(url, context, nextLoad) {
+    if (url === EMPTY) return { format: 'commonjs', source: '', shortCircuit: true };
+    const source = sourceOf(url, context);
+    return source === undefined ? nextLoad(url, context) : { format: 'module', source, shortCircuit: true };
+  },
+});
+
+/** Whether an `import` names its file whole, beside its own: thousands do, and Node would look each up on the disk. */
+function isWhole(specifier, { parentURL = '', conditions = [] }) {
+  return /^\.\.?\/.*\.[cm]?[jt]s$/.test(specifier) && parentURL.startsWith('file:') && conditions.includes('import');
+}
+
+function isUnused(specifier, { parentURL = '' }) {
+  return UNUSED.has(specifier) && parentURL.includes('/@slack/bolt/');
+}
+
+/** The source of a module in Node's stead; undefined where Node reads it. */
+function sourceOf(url, { format, conditions }) {
+  if (!url.startsWith('file:')) return undefined;
+  if (url.endsWith('.ts')) return stripped(readFileSync(fileURLToPath(url), 'utf8'));
+  const isCommonJs = format === 'commonjs' || format === null; // null: its package.json says nothing
+  return isCommonJs && conditions.includes('import') ? reexported(fileURLToPath(url)) : undefined;
+}
+
+/** A module with the exports of a CommonJS one. Node would look for their names in its text and in that of all that it requires. */
+function reexported(path) {
+  const exported = require(path);
+  if (isModuleNamespaceObject(exported)) return undefined;
+  const names = Object.keys(exported).filter((name) => name !== 'default' && /^[\w$]+$/.test(name));
+  return `import { createRequire } from 'node:module';
+const exported = createRequire(import.meta.url)(${JSON.stringify(path)});
+export default exported;
+${names.map((name) => `const $${name} = exported.${name};`).join('\n')}
+export { ${names.map((name) => `$${name} as ${name}`).join(', ')} };`;
+}
+
+/** The JavaScript of a TypeScript file. */
+function stripped(source) {
+  const file = `${cache}/${createHash('sha256').update(process.version).update(source).digest('hex')}.js`;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    const code = stripTypeScriptTypes(source);
+    keep(file, code);
+    return code;
+  }
+}
+
+/** Another process may be reading or writing the same file, and a folder that cannot be written to is no fault. */
+function keep(file, code) {
+  try {
+    const draft = `${file}.${process.pid}`;
+    mkdirSync(cache, { recursive: true });
+    writeFileSync(draft, code);
+    renameSync(draft, file);
+  } catch {}
+}

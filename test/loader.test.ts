@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const run = promisify(execFile);
+
+/** What a module prints that a process with or without the loader runs. */
+async function printed(code: string, { isLoading = true } = {}): Promise<string> {
+  const loader = isLoading ? ['--import', './loader.mjs'] : [];
+  const { stdout } = await run(process.execPath, [...loader, '--input-type=module', '--eval', code]);
+  return stdout.trim();
+}
+
+/** The packages that are not ES modules, as imports of this folder name them. */
+const PACKAGES = ['@aws-sdk/client-athena', '@aws-sdk/client-s3', '@duckdb/node-api', 'pino', 'prom-client', 'yaml'];
+
+test.each(PACKAGES)('%s has every export that it has without the loader', async (name) => {
+  const code = `const { default: whole, 'module.exports': _, __esModule, ...named } = await import('${name}');
+    console.log(JSON.stringify(Object.entries(named).map(([key, value]) => [key, typeof value, whole[key] === value])))`;
+  const read = async (isLoading: boolean) => JSON.parse(await printed(code, { isLoading })) as [string][];
+  const [own, nodes] = await Promise.all([read(true), read(false)]);
+  expect(own).toEqual(expect.arrayContaining(nodes));
+});
+
+const REQUIRED = `const { createRequire } = await import('node:module');
+  const { cache } = createRequire(process.cwd() + '/loader.mjs');
+  const isThere = (name) => Object.keys(cache).some((file) => file.includes('/node_modules/' + name + '/'));
+  console.log(JSON.stringify(['@slack/web-api', '@slack/oauth', 'express', '@slack/socket-mode'].filter(isThere)))`;
+
+test('of Bolt only that is loaded which the bot uses', async () => {
+  expect(JSON.parse(await printed(`await import('@slack/bolt');${REQUIRED}`))).toEqual(['@slack/web-api']);
+});
+
+test('the thread of a socket has the client of Socket Mode', async () => {
+  const thread = `const { SocketModeReceiver } = await import('@slack/bolt');
+    console.log(new SocketModeReceiver({ appToken: 'xapp-1' }).client.constructor.name)`;
+  const options = `{ eval: true, execArgv: ['--import=./loader.mjs', '--input-type=module'] }`;
+  const code = `const { Worker } = await import('node:worker_threads'); new Worker(${JSON.stringify(thread)}, ${options})`;
+  expect(await printed(code)).toBe('SocketModeClient');
+});
+
+test('a TypeScript file is loaded without its types', async () => {
+  expect(await printed(`console.log(new (await import('./src/error.ts')).UserError('no such day').message)`)).toBe(
+    'no such day',
+  );
+});
