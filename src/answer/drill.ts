@@ -6,7 +6,7 @@ import type { Request } from '../question/request.ts';
 
 import { addDays } from '../calendar/day.ts';
 import { spanOf } from '../calendar/span.ts';
-import { canonicalValue, filterParam, periodParam } from '../catalogue/param.ts';
+import { canonicalValue, filterParam, periodParam, roleParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { asksWhy } from '../question/inside.ts';
 import { normalize, valuesOf } from '../question/request.ts';
@@ -80,13 +80,13 @@ export function drillUp(query: Query, request: Request): WayUp | undefined {
 }
 
 function groupOf(query: Query, request: Request): string {
-  const param = query.params.find(({ role }) => role === 'dimension')!;
+  const param = roleParam(query, 'dimension')!;
   return valuesOf(request, param)?.[0] ?? 'none';
 }
 
 /** A request with other rows; what chose and ordered the rows before goes with them, a table stays a table. */
 function withRows(query: Query, request: Request, by: string): Request {
-  const dimension = query.params.find(({ role }) => role === 'dimension')!;
+  const dimension = roleParam(query, 'dimension')!;
   const kept = Object.entries(request.values).filter(([name]) =>
     query.params.some((param) => param.name === name && !OF_ROWS.has(param.role)),
   );

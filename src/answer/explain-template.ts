@@ -5,6 +5,7 @@ import type { DatasetPlan, PlannedMeasure, PlanOptions } from './dataset/dataset
 import type { Fragment } from './sql-fragment.ts';
 
 import { fromSql, measureSql, shownSql } from '../catalogue/dataset-sql.ts';
+import { roleParam } from '../catalogue/param.ts';
 import { UserError } from '../error.ts';
 import { filterConditions, filteredDimensions, timeConditions } from './dataset/dataset-filters.ts';
 import { planOf } from './dataset/dataset-plan.ts';
@@ -102,7 +103,7 @@ export function ratioParts(
   { over, under }: Extract<Measure['aggregate'], { kind: 'ratio' }>,
   { dataset, params }: Pick<Query, 'dataset' | 'params'>,
 ): readonly PlannedMeasure[] | undefined {
-  const choices = params.find(({ role }) => role === 'measure')?.choices ?? [];
+  const choices = roleParam({ params }, 'measure')?.choices ?? [];
   const parts = [over, under].flatMap((name) => {
     const choice = choices.find((candidate) => candidate.name === name);
     const measure = dataset?.measures.find((candidate) => candidate.name === name);

@@ -6,7 +6,7 @@ import type { PlannedMeasure } from './dataset/dataset-plan.ts';
 import type { ExplainedColumn } from './explain-template.ts';
 import type { ShownResult } from './shown-result.ts';
 
-import { valuesOf } from '../question/request.ts';
+import { chosenChoices } from '../question/request.ts';
 import { numberOf } from '../table/table.ts';
 import { formatNumber } from '../text/number.ts';
 import { explainedColumns, partColumns, ROWS_BEHIND } from './explain-template.ts';
@@ -71,12 +71,10 @@ function writerOf(
   };
 }
 
-function measuresOf({ params, dataset }: Query, request: Request): readonly PlannedMeasure[] {
-  const param = params.find(({ role }) => role === 'measure')!;
-  return (valuesOf(request, param) ?? []).flatMap((name) => {
-    const choice = param.choices.find((candidate) => candidate.name === name);
-    const measure = dataset!.measures.find((candidate) => candidate.name === name);
-    return choice && measure ? [{ choice, measure }] : [];
+function measuresOf(query: Query, request: Request): readonly PlannedMeasure[] {
+  return chosenChoices(query, request, 'measure').flatMap((choice) => {
+    const measure = query.dataset!.measures.find(({ name }) => name === choice.name);
+    return measure ? [{ choice, measure }] : [];
   });
 }
 

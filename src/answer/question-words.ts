@@ -1,4 +1,4 @@
-import type { Query } from '../catalogue/query.ts';
+import type { Query, Role } from '../catalogue/query.ts';
 import type { Inside } from '../question/inside.ts';
 import type { Request } from '../question/request.ts';
 import type { AnswerContext } from './context.ts';
@@ -6,23 +6,23 @@ import type { AnswerContext } from './context.ts';
 import { periodName } from '../calendar/words.ts';
 import { TYPE_PHRASES } from '../chart/chart-type.ts';
 import { insideOf } from '../question/inside.ts';
-import { ordered, valuesOf } from '../question/request.ts';
-import { capital, uncapital } from '../text/text.ts';
+import { chosenChoices, ordered, valuesOf } from '../question/request.ts';
+import { capital, joinWords, uncapital } from '../text/text.ts';
 import { filterWords } from './title.ts';
 import { understandOrNothing } from './understand.ts';
 
 /** Writes a request in words that do not depend on the date: `Sales by country · Last week · Country: France`. */
 export function questionWords(query: Query, request: Request): string {
-  const labels = (role: 'measure' | 'dimension' | 'series' | 'show') =>
-    query.params
-      .filter((param) => param.role === role && param.type === 'choice')
-      .flatMap((param) => (valuesOf(request, param) ?? []).map((name) => labelOf(param.choices, name)));
+  const labels = (role: Role) =>
+    chosenChoices(query, request, role)
+      .filter(({ name }) => name !== 'none')
+      .map(({ label }) => label);
   const measures = labels('measure');
-  const named = measures.length === 0 ? query.title : sentence(measures.map((label) => label ?? ''));
+  const named = measures.length === 0 ? query.title : joinWords(measures.map(inSentence));
   const inside = insideOf(query, request);
-  const groups = inside ? [] : [...labels('dimension'), ...labels('series')].filter((label) => label !== undefined);
+  const groups = inside ? [] : [...labels('dimension'), ...labels('series')];
   const by = groups.map((label) => uncapital(label)).join(' and ');
-  const shown = inside ? [] : labels('show').filter((label) => label !== undefined);
+  const shown = inside ? [] : labels('show');
   const drawn = request.as === undefined ? [] : [`as ${TYPE_PHRASES[request.as]}`];
   const periods: string[] = [];
   const filters: string[] = [];
@@ -54,16 +54,9 @@ export async function wordsOfText(text: string, context: AnswerContext): Promise
   return questionWords(understood.query, understood.request);
 }
 
-/** The label of a choice; undefined for the one that stands for no grouping. */
-function labelOf(choices: Query['params'][number]['choices'], name: string): string | undefined {
-  if (name === 'none') return undefined;
-  return choices.find((choice) => choice.name === name)?.label ?? name;
-}
-
-function sentence(labels: readonly string[]): string {
-  const parts = labels.map((label, index) => (index === 0 ? label : uncapital(label)));
-  const last = parts.pop() ?? '';
-  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+/** A label at its place in a list that begins a sentence. */
+function inSentence(label: string, index: number): string {
+  return index === 0 ? label : uncapital(label);
 }
 
 function comparedTo(compare: string): string {

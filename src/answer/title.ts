@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/span.ts';
-import type { Param, Query } from '../catalogue/query.ts';
+import type { Param, Query, Role } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
 import type { ComparedSpans } from './compared-spans.ts';
@@ -7,10 +7,10 @@ import type { ComparedSpans } from './compared-spans.ts';
 import { spanOf } from '../calendar/span.ts';
 import { dateWords, dayWords, spanWords } from '../calendar/words.ts';
 import { showsParts } from '../catalogue/dataset.ts';
-import { ordered, valuesOf } from '../question/request.ts';
+import { chosenChoices, ordered, valuesOf } from '../question/request.ts';
 import { isIdentifier } from '../table/fields.ts';
 import { kindOf } from '../table/table.ts';
-import { capital, uncapital } from '../text/text.ts';
+import { capital, joinWords, uncapital } from '../text/text.ts';
 
 const TO_DATE: Readonly<Record<string, string>> = {
   wtd: 'Week to date',
@@ -47,8 +47,7 @@ function measureNames(names: readonly string[]): string {
       parts.push(`${parts.pop()} and ${name.slice(before.length + 2)}`);
     else parts.push(index === 0 ? name : uncapital(name));
   }
-  const last = parts.pop() ?? '';
-  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+  return joinWords(parts);
 }
 
 /** Returns how a question was understood, in words: the period with its days, then every filter in force, then the comparison. */
@@ -87,16 +86,9 @@ export function periodWords(period: string, now: Date, calendar: Calendar): stri
 
 /** What a threshold keeps, `Sales over 1,000`; that of a rate, a share or a change is a percentage. */
 function thresholdWords({ label }: Param, value: string, query: Query, request: Request): string {
-  const chosen = (isWanted: (param: Param) => boolean) =>
-    query.params.filter(isWanted).flatMap((param) => {
-      const names = valuesOf(request, param) ?? [];
-      return param.choices.filter(({ name }) => names.includes(name));
-    });
-  const [show] = chosen(({ role }) => role === 'show');
-  const [measure] = [
-    ...chosen(({ role, type }) => role === 'threshold' && type === 'choice'),
-    ...chosen(({ role }) => role === 'measure'),
-  ];
+  const chosen = (role: Role) => chosenChoices(query, request, role);
+  const [show] = chosen('show');
+  const [measure] = [...chosen('threshold'), ...chosen('measure')];
   const isPart = showsParts(show?.name) || (measure?.format?.includes('%') ?? false);
   const size = isPart ? `${Number((Number(value) * 100).toPrecision(12)).toLocaleString('en')}%` : withThousands(value);
   return measure ? `${measure.label} ${uncapital(label)} ${size}` : `${label}: ${size}`;

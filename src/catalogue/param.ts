@@ -1,4 +1,4 @@
-import type { Choice, Param, Query } from './query.ts';
+import type { Choice, Param, Query, Role } from './query.ts';
 
 import { isDay } from '../calendar/day.ts';
 import { canonicalPeriod } from '../calendar/period.ts';
@@ -64,6 +64,11 @@ export function isLimit({ keeps }: Param): boolean {
 /** Finds the filter of a query by the name of its dimension; undefined when it has none. */
 export function filterParam({ params }: Pick<Query, 'params'>, dimension: string | undefined): Param | undefined {
   return params.find(({ role, name }) => role === 'filter' && name === dimension);
+}
+
+/** Finds the first parameter of a query that has a role; undefined when none has it. */
+export function roleParam({ params }: Pick<Query, 'params'>, role: Role): Param | undefined {
+  return params.find((param) => param.role === role);
 }
 
 /** Finds the period parameter of a query; undefined when it has none. */

@@ -1,6 +1,6 @@
 import { WEEKDAYS } from '../calendar/day.ts';
 import { DAY_MS } from '../calendar/durations.ts';
-import { capital } from '../text/text.ts';
+import { capital, joinWords } from '../text/text.ts';
 import { nextDues } from './digest.ts';
 
 /** The names of the weekdays in the order of cron, Sunday first. */
@@ -66,9 +66,7 @@ function weekOrder(day: number): number {
 function dayWords(days: readonly number[]): string {
   if (days.length === 7) return 'day';
   if (days.join() === '1,2,3,4,5') return 'weekday';
-  const names = days.map((day) => CRON_WEEKDAYS[day]!);
-  const last = names.pop() ?? '';
-  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
+  return joinWords(days.map((day) => CRON_WEEKDAYS[day]!));
 }
 
 function ordinal(day: number): string {

@@ -1,7 +1,8 @@
-import type { Param, Query } from '../catalogue/query.ts';
+import type { Choice, Param, Query, Role } from '../catalogue/query.ts';
 import type { ChartType } from '../chart/chart-type.ts';
 
 import { comparisonNamed } from '../calendar/span.ts';
+import { roleParam } from '../catalogue/param.ts';
 import { insideOf, isOfRows } from './inside.ts';
 import { escapeValue, straighten } from './tokens.ts';
 
@@ -101,6 +102,22 @@ export function valuesOf(request: Request, param: Param): readonly string[] | un
 /** Returns the parameter by which a request keeps the first or the last of a ranking; undefined when it ranks nothing. */
 export function rankParam({ params }: Pick<Query, 'params'>, { values }: Pick<Request, 'values'>): Param | undefined {
   return params.find(({ role, keeps, name }) => role === 'rank' && keeps !== undefined && values[name] !== undefined);
+}
+
+/** Returns the name of the order that a request asks for, such as `ascending`; undefined when it asks for none, or for the order of names. */
+export function askedSort(query: Pick<Query, 'params'>, { values }: Pick<Request, 'values'>): string | undefined {
+  const param = roleParam(query, 'sort');
+  const [sort] = (param && values[param.name]) ?? [];
+  return sort === 'name' ? undefined : sort;
+}
+
+/** Returns the choices in force of the parameters that have a role, in the order of the request's values. */
+export function chosenChoices({ params }: Pick<Query, 'params'>, request: Request, role: Role): readonly Choice[] {
+  return params
+    .filter((param) => param.role === role)
+    .flatMap((param) =>
+      (valuesOf(request, param) ?? []).flatMap((name) => param.choices.find((choice) => choice.name === name) ?? []),
+    );
 }
 
 /** Returns the request of a query that leaves everything at its defaults. */

@@ -20,6 +20,11 @@ export function uncapital(name: string): string {
   return /^\p{Lu}\p{Lu}/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
 }
 
+/** Joins words to a list: `A`, `A and B`, `A, B and C`. */
+export function joinWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
 /** Makes a text from outside safe to draw: one line, without control or direction characters and lone surrogates. */
 export function cleanText(text: string): string {
   if (PLAIN_TEXT.test(text)) return text;

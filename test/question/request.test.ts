@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 
 import type { Request } from '../../src/question/request.ts';
 
-import { defaultRequest, formatRequest, normalize, ordered, valuesOf, withValue } from '../../src/question/request.ts';
+import {
+  askedSort,
+  chosenChoices,
+  defaultRequest,
+  formatRequest,
+  normalize,
+  ordered,
+  valuesOf,
+  withValue,
+} from '../../src/question/request.ts';
 import { CONTEXT } from '../support/rules.ts';
 
 const { query } = CONTEXT;
@@ -65,3 +74,20 @@ test('ordered(params): what is shown, what is kept, when, how many', () => {
 
 test('defaultRequest(query) is the request of its name alone', () =>
   expect(formatRequest(defaultRequest(query))).toBe('sales'));
+
+test('askedSort(query, request) is the order asked for; the order of names is none', () => {
+  const params = [{ ...query.params[0]!, name: 'in_order', role: 'sort' as const }];
+  const sort = (values: Record<string, string[]>) => askedSort({ params }, { values });
+  expect([sort({}), sort({ in_order: ['name'] }), sort({ in_order: ['ascending'] })]).toEqual([
+    undefined,
+    undefined,
+    'ascending',
+  ]);
+});
+
+test('chosenChoices(query, request, role) are in the order of the request, or else the default', () => {
+  const chosen = (values: Record<string, string[]>) => chosenChoices(query, request(values), 'measure');
+  expect(chosen({}).map(({ name }) => name)).toEqual(['sales']);
+  expect(chosen({ measure: ['units', 'sales'] }).map(({ name }) => name)).toEqual(['units', 'sales']);
+  expect(chosenChoices(query, request(), 'show')).toEqual([]);
+});

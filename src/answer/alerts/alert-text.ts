@@ -4,7 +4,7 @@ import type { Request } from '../../question/request.ts';
 import type { AnswerContext } from '../context.ts';
 import type { Limit } from './alert-sentence.ts';
 
-import { periodParam } from '../../catalogue/param.ts';
+import { periodParam, roleParam } from '../../catalogue/param.ts';
 import { UserError } from '../../error.ts';
 import { normalize, valuesOf, withValue } from '../../question/request.ts';
 import { straighten } from '../../question/tokens.ts';
@@ -99,8 +99,8 @@ async function readPerson(
   context: AnswerContext,
 ): Promise<AlertPerson> {
   if (!isEach) throw new UserError(`the ${words} is of each row: write any country, or whatever its rows are`);
-  const dimension = query.params.find(({ role }) => role === 'dimension');
-  const series = query.params.find(({ role }) => role === 'series');
+  const dimension = roleParam(query, 'dimension');
+  const series = roleParam(query, 'series');
   const understood = await understandOrNothing(`${query.name} by ${words}`, context);
   const isSame = understood?.query.name === query.name && dimension !== undefined;
   const [name] = isSame ? (valuesOf(understood.request, dimension) ?? []) : [];
@@ -123,7 +123,7 @@ function limitOf(query: Query, request: Request): { readonly request: Request; r
   if (!limit) throw new UserError(`it does not say when to tell: ${EXAMPLE}`);
   if (limits.length > 1) throw new UserError('an alert has one limit: make two alerts for two');
   const having = query.params.find(({ role, keeps }) => role === 'threshold' && keeps === undefined);
-  const measure = query.params.find(({ role }) => role === 'measure');
+  const measure = roleParam(query, 'measure');
   const [named] = (having && request.values[having.name]) ?? [];
   const values = { ...request.values, [limit.name]: [], ...(having && { [having.name]: [] }) };
   if (measure && named !== undefined) values[measure.name] = [named];
@@ -136,7 +136,7 @@ function limitOf(query: Query, request: Request): { readonly request: Request; r
 
 /** Whether a query can be asked for its total. */
 function hasTotal(query: Query): boolean {
-  const dimension = query.params.find(({ role }) => role === 'dimension');
+  const dimension = roleParam(query, 'dimension');
   return !dimension || dimension.choices.some(({ name }) => name === 'none');
 }
 

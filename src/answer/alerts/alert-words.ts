@@ -2,7 +2,7 @@ import type { AlertRule } from '../../digests/alert-rule.ts';
 import type { Alert } from './alert-text.ts';
 
 import { backLimitOf } from '../../digests/alert-rule.ts';
-import { valuesOf } from '../../question/request.ts';
+import { chosenChoices } from '../../question/request.ts';
 import { formatNumber } from '../../text/number.ts';
 import { uncapital } from '../../text/text.ts';
 import { questionWords } from '../question-words.ts';
@@ -26,10 +26,8 @@ export function alertSentence(alert: Alert): string {
   const { query, request, isEach } = alert;
   const title = `“${alertTitle(alert)}”`;
   if (!isEach) return `${title} is ${limitWords(alert)}`;
-  const dimension = query.params.find(({ role }) => role === 'dimension');
-  const [name] = (dimension && valuesOf(request, dimension)) ?? [];
-  const label = dimension?.choices.find((choice) => choice.name === name)?.label ?? 'row';
-  return `any ${uncapital(label)} of ${title} is ${limitWords(alert)}`;
+  const [dimension] = chosenChoices(query, request, 'dimension');
+  return `any ${uncapital(dimension?.label ?? 'row')} of ${title} is ${limitWords(alert)}`;
 }
 
 /** Writes the other terms of an alert, each as a sentence: when it is over, what it leaves out, when it reminds. */
@@ -50,10 +48,8 @@ export function alertTerms(alert: Alert): readonly string[] {
 
 /** A number in the unit of what an alert looks at. */
 function numberWords({ query, request }: Alert, value: number): string {
-  const measure = query.params.find(({ role }) => role === 'measure');
-  const [name] = (measure && valuesOf(request, measure)) ?? [];
-  const format = measure?.choices.find((choice) => choice.name === name)?.format;
-  return formatNumber(value, { format, style: 'full' });
+  const [measure] = chosenChoices(query, request, 'measure');
+  return formatNumber(value, { format: measure?.format, style: 'full' });
 }
 
 /** `down by more than 10%` where the limit has a direction, `changed by less than 5%` where it has none. */

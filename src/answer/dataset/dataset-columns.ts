@@ -1,10 +1,10 @@
 import type { Dataset } from '../../catalogue/dataset.ts';
-import type { Choice, Param, Query } from '../../catalogue/query.ts';
+import type { Choice, Query, Role } from '../../catalogue/query.ts';
 import type { Request } from '../../question/request.ts';
 
 import { isAdditive } from '../../catalogue/dataset.ts';
 import { TIME_NAMES } from '../../catalogue/dataset-words.ts';
-import { rankParam, valuesOf } from '../../question/request.ts';
+import { chosenChoices, rankParam } from '../../question/request.ts';
 import { uncapital } from '../../text/text.ts';
 
 /** A column that holds a measure: its name, its d3-format, and whether its rows may be added up. */
@@ -77,11 +77,7 @@ export function grainOf(groups: readonly Choice[], dataset: Dataset): string | u
 export function measureColumns(query: Query, request: Request): readonly ShownMeasure[] {
   const { dataset } = query;
   if (!dataset) return [];
-  const chosen = (role: Param['role']) => {
-    const param = query.params.find((candidate) => candidate.role === role);
-    const names = (param && valuesOf(request, param)) ?? [];
-    return names.flatMap((name) => param!.choices.find((choice) => choice.name === name) ?? []);
-  };
+  const chosen = (role: Role) => chosenChoices(query, request, role);
   const [show] = chosen('show');
   const grain = grainOf([...chosen('dimension'), ...chosen('series')], dataset);
   const withinParam = query.params.find(({ name }) => name === 'within');

@@ -2,6 +2,7 @@ import type { Dataset, Measure } from '../../catalogue/dataset.ts';
 import type { Choice, Query } from '../../catalogue/query.ts';
 import type { Request } from '../../question/request.ts';
 
+import { roleParam } from '../../catalogue/param.ts';
 import { UserError } from '../../error.ts';
 import { valuesOf } from '../../question/request.ts';
 
@@ -22,7 +23,7 @@ export type ExplainedMeasure = {
 
 /** Finds the measure of a question for reasons. Throws a UserError for several measures, and for one that is not made of parts. */
 export function explainedMeasure(query: Query, request: Request): ExplainedMeasure {
-  const param = query.params.find(({ role }) => role === 'measure')!;
+  const param = roleParam(query, 'measure')!;
   const [name, ...others] = valuesOf(request, param) ?? [];
   const choice = param.choices.find((candidate) => candidate.name === name);
   const measure = query.dataset!.measures.find((candidate) => candidate.name === name);

@@ -2,7 +2,7 @@ import type { Contribution, DimensionChanges } from '../changes.ts';
 import type { ChangeOptions, ChartOptions } from '../options.ts';
 
 import { formatChange } from '../../text/number.ts';
-import { capital } from '../../text/text.ts';
+import { capital, joinWords } from '../../text/text.ts';
 import { isOtherOrUnknown } from '../points.ts';
 import { numberOptions, writeName, writeValue } from './value-words.ts';
 
@@ -34,7 +34,7 @@ export function changesSentence(
   const parts = dimensions.flatMap(({ dimension, contributions }, index) => {
     const { named, isMost } = mainContributions(contributions, difference);
     if (named.length === 0) return [];
-    const names = listAll(named.map((each) => `${writeName(each.name)} ${signed(each.change)}`));
+    const names = joinWords(named.map((each) => `${writeName(each.name)} ${signed(each.change)}`));
     const explains = named.length === 1 ? ' explains most' : ' explain most';
     return [`by ${dimension.toLowerCase()}, ${names}${isMost && index === 0 ? explains : ''}`];
   });
@@ -86,9 +86,4 @@ function mainContributions(
     if (reached >= MOST) return { named: helping.slice(0, index + 1), isMost: true };
   }
   return { named: helping.slice(0, 2), isMost: false };
-}
-
-/** `A`, `A and B`, `A, B and C`. */
-function listAll(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -2,7 +2,7 @@ import type { MeasureColumn } from '../../table/fields.ts';
 import type { ChartOptions } from '../options.ts';
 
 import { formatChange, formatNumber } from '../../text/number.ts';
-import { truncate } from '../../text/text.ts';
+import { joinWords, truncate } from '../../text/text.ts';
 
 const LONGEST_NAME = 60;
 
@@ -41,5 +41,5 @@ export function countRows(count: number, { locale }: Pick<ChartOptions, 'locale'
 /** Joins names: `A and B`, `A, B and C`, of more than three `A, B and 2 others`. */
 export function listNames(names: readonly string[]): string {
   const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
-  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+  return joinWords(shown);
 }
