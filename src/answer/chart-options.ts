@@ -1,6 +1,6 @@
 import { ascending } from 'd3-array';
 
-import type { Param, Query } from '../catalogue/query.ts';
+import type { Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
 import type { Comparison } from './compare.ts';
@@ -9,7 +9,7 @@ import type { AnswerContext } from './context.ts';
 import { BOUNDS } from '../calendar/day.ts';
 import { spanOf } from '../calendar/span.ts';
 import { isLimit, periodParam } from '../catalogue/param.ts';
-import { rankParam, valuesOf } from '../question/request.ts';
+import { askedSort, chosenChoices, rankParam, valuesOf } from '../question/request.ts';
 import { kindOf } from '../table/table.ts';
 import { measureColumns } from './dataset/dataset-columns.ts';
 
@@ -39,17 +39,17 @@ export function goalOf(query: Query, request: Request) {
   return { ...goal, measure: choice?.label ?? goal.measure };
 }
 
-/** Sorts the rows by a first column of times, unless a ranking was asked for, so that a time axis reads from left to right. */
-export function sortByTime(table: Table, request: Request): Table {
+/** Sorts rows by their first column where it holds times, so that a time axis reads from left to right; leaves them as they are where the request asks for another order. */
+export function sortByTime(table: Table, query: Query, request: Request): Table {
   const index = table.columns.findIndex((column) => kindOf(column) !== 'number');
-  if (index < 0 || kindOf(table.columns[index]!) !== 'time' || isRanked(request)) return table;
+  if (index < 0 || kindOf(table.columns[index]!) !== 'time' || isSorted(query, request)) return table;
   const rows = [...table.rows].sort((left, right) => ascending(left[index] ?? '~', right[index] ?? '~'));
   return { ...table, rows };
 }
 
 /** Whether the smallest comes first: the request asks for the last ones of a ranking, or sorts from the smallest on. */
 export function isAscending(query: Query, request: Request): boolean {
-  return rankParam(query, request)?.keeps === 'last' || request.values.sort?.[0] === 'ascending';
+  return rankParam(query, request)?.keeps === 'last' || askedSort(query, request) === 'ascending';
 }
 
 /**
@@ -57,23 +57,18 @@ export function isAscending(query: Query, request: Request): boolean {
  * value of another one. Undefined without a ranking.
  */
 export function keptCount(query: Query, request: Request, { rows }: Table): number | undefined {
-  const chosen = (role: Param['role']) => {
-    const param = query.params.find((candidate) => candidate.role === role);
-    return param && valuesOf(request, param)?.[0];
-  };
   if (!rankParam(query, request)) return undefined;
-  if (request.values.within) return rows.length;
-  const [by, split] = [chosen('dimension'), chosen('series')];
-  const isTime = query.params.some(
-    ({ role, choices }) => role === 'dimension' && choices.some(({ name, type }) => name === by && type === 'date'),
-  );
-  const of = request.values.of?.[0] ?? (isTime ? split : by);
-  return new Set(rows.map((row) => row[split !== undefined && of === split ? 1 : 0])).size;
+  const { of, within } = query.dataset ? request.values : {};
+  if (within) return rows.length;
+  const [by] = chosenChoices(query, request, 'dimension');
+  const [split] = chosenChoices(query, request, 'series');
+  const ranked = of?.[0] ?? (by?.type === 'date' ? split : by)?.name;
+  return new Set(rows.map((row) => row[split !== undefined && ranked === split.name ? 1 : 0])).size;
 }
 
 /** Whether a request asks for another order than that of time. */
-function isRanked({ values }: Request): boolean {
-  return values.top !== undefined || values.bottom !== undefined || (values.sort?.[0] ?? 'name') !== 'name';
+function isSorted(query: Query, request: Request): boolean {
+  return rankParam(query, request) !== undefined || askedSort(query, request) !== undefined;
 }
 
 /**

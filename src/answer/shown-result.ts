@@ -6,7 +6,7 @@ import type { ChangeRanking } from './change-ranking.ts';
 import type { Comparison, JoinEarlierOptions } from './compare.ts';
 import type { Statement } from './statement.ts';
 
-import { valuesOf } from '../question/request.ts';
+import { chosenChoices, valuesOf } from '../question/request.ts';
 import { tryParseQuery } from '../trino/parse.ts';
 import { additiveColumns } from './additive.ts';
 import { isInAuthorOrder } from './author-order.ts';
@@ -59,7 +59,7 @@ export function resultOf(
   if (ranking)
     return { ...rankedResult(comparison, ranking, query, request, additive), title: titleOf(query, current) };
   return {
-    table: sortByTime(comparison?.table ?? current, request),
+    table: sortByTime(comparison?.table ?? current, query, request),
     title: titleOf(query, current),
     columns: comparison?.columns,
     options: {
@@ -79,16 +79,10 @@ export function resultOf(
   };
 }
 
-/** The name of the first measure that is shown. */
-function firstMeasure({ params }: Query, request: Request): string | undefined {
-  const param = params.find(({ role }) => role === 'measure');
-  return param && valuesOf(request, param)?.[0];
-}
-
 /** Whether rows are ranked or sorted by another measure than the first, which is the one that bars are sorted by. */
 function isByAnother(query: Query, request: Request): boolean {
   const by = request.values.rank_by?.[0];
-  return by !== undefined && by !== firstMeasure(query, request);
+  return by !== undefined && by !== chosenChoices(query, request, 'measure')[0]?.name;
 }
 
 /** The rows of a comparison that have changed most, in that order. */
@@ -119,8 +113,8 @@ function rankedResult(
 
 /** Whether the first measure of a request is an amount or a number of things, which is nothing where there are no rows, or a rate. */
 function kindOfMeasure(query: Query, request: Request): { isAmount: boolean; isRate: boolean } {
-  const name = firstMeasure(query, request);
-  const measure = query.dataset?.measures.find((candidate) => candidate.name === name);
+  const [first] = chosenChoices(query, request, 'measure');
+  const measure = query.dataset?.measures.find(({ name }) => name === first?.name);
   const kind = measure?.aggregate.kind ?? 'ratio';
   return {
     isAmount: ['sum', 'rows', 'count'].includes(kind),

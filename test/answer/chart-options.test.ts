@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { isAscending, keptCount, specOf } from '../../src/answer/chart-options.ts';
+import { isAscending, keptCount, sortByTime, specOf } from '../../src/answer/chart-options.ts';
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parseDataset } from '../../src/catalogue/dataset-file.ts';
 import { parseQueryFile } from '../../src/catalogue/query-file.ts';
@@ -72,3 +72,42 @@ test.each([
   ['top 3 countries', false],
   ['sales', false],
 ])('isAscending(%s) is %s', (text, expected) => expect(isAscending(sales!, request(text))).toBe(expected));
+
+const { query: named } = parseQueryFile(
+  'named.sql',
+  `/*---
+params:
+  first: { type: integer, role: rank, optional: true, max: 100 }
+  in_order: { type: choice, role: sort, optional: true, choices: { name: day, ascending: n, largest: n DESC } }
+  top: { type: string, role: filter, optional: true }
+---*/
+SELECT day AS "Day", COUNT(*) AS n FROM visits [[ WHERE page = {{top}} ]] GROUP BY 1 [[ ORDER BY {{in_order}} ]] [[ LIMIT {{first}} ]]`,
+);
+
+const DAYS = tableOf(
+  ['Day: date', 'n: bigint'],
+  [
+    ['2025-01-02', '9'],
+    ['2025-01-01', '4'],
+  ],
+);
+
+test.each([
+  [{}, '2025-01-01'],
+  [{ in_order: ['name'] }, '2025-01-01'],
+  [{ top: ['home'] }, '2025-01-01'],
+  [{ in_order: ['largest'] }, '2025-01-02'],
+  [{ in_order: ['ascending'] }, '2025-01-02'],
+])('sortByTime() goes by the roles of parameters, not by their names: %j', (values, first) => {
+  const table = sortByTime(DAYS, named!, { query: 'named', values, excluded: [] });
+  expect(table.rows[0]![0]).toBe(first);
+});
+
+test('isAscending() goes by the role of a parameter, whatever its name', () => {
+  const sorted = (values: Record<string, string[]>) => isAscending(named!, { query: 'named', values, excluded: [] });
+  expect([sorted({ in_order: ['ascending'] }), sorted({ in_order: ['largest'] }), sorted({})]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});

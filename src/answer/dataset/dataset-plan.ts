@@ -8,7 +8,7 @@ import type { FindRawForms } from './dataset-filters.ts';
 import { addDays, BOUNDS, today } from '../../calendar/day.ts';
 import { spanOf } from '../../calendar/span.ts';
 import { UserError } from '../../error.ts';
-import { rankParam, valuesOf } from '../../question/request.ts';
+import { askedSort, rankParam, valuesOf } from '../../question/request.ts';
 import { changeRanking } from '../change-ranking.ts';
 import { isPerTime, isShare } from './dataset-columns.ts';
 
@@ -114,9 +114,8 @@ export function planOf(query: Query, request: Request, options: PlanOptions): Da
 
 /** Returns the place of the measure that rows are sorted by. Throws a UserError when it is not shown. */
 function sortedBy(query: Query, request: Request, measures: readonly PlannedMeasure[]): number {
-  const { values } = request;
-  const name = values.rank_by?.[0];
-  if (name === undefined || rankParam(query, request) || (values.sort?.[0] ?? 'name') === 'name') return 0;
+  const name = request.values.rank_by?.[0];
+  if (name === undefined || rankParam(query, request) || askedSort(query, request) === undefined) return 0;
   const index = measures.findIndex(({ choice }) => choice.name === name);
   if (index < 0) throw new UserError(`rows are sorted by what is shown: show ${name.replaceAll('_', ' ')}, too`);
   return index;
