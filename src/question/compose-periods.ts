@@ -6,13 +6,15 @@ import { comparisonNamed, spanOf } from '../calendar/span.ts';
 import { UserError } from '../error.ts';
 import { isTime } from './draft.ts';
 import { givenTwice, setValue } from './rules/pairs.ts';
+import { scatteredPeriods } from './scattered-periods.ts';
 
 /** Sets the period of a draft: one, or two of which the second is what the first is compared with. */
 export function composePeriods(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { period: param } = context.roles;
   const isOverall = draft.periods.length > 1 && draft.periods.some(({ text }) => text.toLowerCase() === 'overall');
   if (isOverall) draft.isTotal = true;
-  const named = isOverall ? draft.periods.filter(({ text }) => text.toLowerCase() !== 'overall') : draft.periods;
+  const isWhole = ({ period, text }: Mention) => period === 'all time' && /^(?:overall|in (?:the|our) .*)$/i.test(text);
+  const named = draft.periods.length > 1 ? draft.periods.filter((mention) => !isWhole(mention)) : draft.periods;
   const isCompared = draft.versus !== undefined || draft.isComparing === true;
   const said = shareYears(named, isCompared);
   const different = said.filter(({ period }, index) => said.findIndex((other) => other.period === period) === index);
@@ -40,6 +42,7 @@ export function composePeriods(draft: Draft, sentence: Sentence, context: ReadCo
     setValue(draft, param, list);
     return;
   }
+  if (second && keepParts(periods, draft, sentence, context)) return;
   if (others.length > 0) throw givenTwice(param.name, first.period, second!.period);
   if (ends) {
     comparePeriods(draft, param, [ends[1]!, ends[2]!], context);
@@ -57,7 +60,8 @@ export function composePeriods(draft: Draft, sentence: Sentence, context: ReadCo
     if (draft.compare === 'last year' && /^(?:this year|ytd)$/.test(first.period)) draft.comparesPeriods = true;
     return;
   }
-  if (!isVersus) throw givenTwice(param.name, first.period, second.period);
+  const isPair = isPairListed(first, second, sentence);
+  if (!isVersus && !isPair) throw givenTwice(param.name, first.period, second.period); // `in 2003 and 2005` are held side by side
   comparePeriods(draft, param, [first.period, second.period], context);
 }
 
@@ -104,6 +108,10 @@ function unitOfPoint(point: string): string {
   return point.includes('Q') ? 'quarter' : 'month';
 }
 
+function isPoint({ period }: Mention): boolean {
+  return /^\d{4}(?:-(?:\d{2}|Q\d))?$/.test(period);
+}
+
 /** `in 2004 … in Q4`: of a year and a part that is said without one, the part of that year. */
 function withoutOwnYear(periods: Draft['periods']): Draft['periods'] {
   const [year, part, ...others] = [...periods].sort((left, right) => left.period.length - right.period.length);
@@ -112,11 +120,48 @@ function withoutOwnYear(periods: Draft['periods']): Draft['periods'] {
   return isOfYear && !/\d{4}/.test(part.text) ? [part] : periods;
 }
 
+/** `in 2003 and 2005`: two points of one unit that are named one after the other. */
+function isPairListed(first: Mention, second: Mention, sentence: Sentence): boolean {
+  const isBetween = /^between$/.test(sentence.word(first.at - 1)) || /^between /i.test(first.text);
+  const isOfOneUnit = isPoint(first) && isPoint(second) && unitOfPoint(first.period) === unitOfPoint(second.period);
+  return !isBetween && isListed(second, sentence) && isOfOneUnit;
+}
+
+/** Whether a period goes on with a list of them. */
+function isListed({ at }: Mention, sentence: Sentence): boolean {
+  return (
+    sentence.isAfter(at, ',') ||
+    /^(?:and|or|)$/.test(sentence.word(at - 1)) ||
+    /^(?:and|or)$/.test(sentence.word(at - 2))
+  );
+}
+
+/** `Q1 and Q3 2004`, `Q1 2003, 2004 and 2005`: parts of the year with others between them, as a filter. False for any other periods. */
+function keepParts(
+  periods: Draft['periods'],
+  draft: Draft,
+  sentence: Sentence,
+  { query, roles }: ReadContext,
+): boolean {
+  const isList = periods.slice(1).every((mention) => isListed(mention, sentence));
+  const isCompared = draft.versus !== undefined || draft.isComparing === true;
+  const scattered = scatteredPeriods(periods.map(({ period }) => period).sort(), query);
+  if (!scattered || (scattered.isOfYears && periods.length < 3) || (!scattered.isOfYears && (!isList || isCompared)))
+    return false;
+  const isFiltered = draft.values.some(({ param }) => param.name === scattered.param.name);
+  if (isFiltered || !roles.period) return false;
+  setValue(draft, roles.period, scattered.period);
+  for (const value of scattered.values) draft.values.push({ param: scattered.param, value, excluded: false, at: -1 });
+  if (scattered.isOfYears) draft.groups.push({ name: 'year', at: -1, how: 'adverb' });
+  delete draft.versus;
+  draft.isComparing = false;
+  return true;
+}
+
 /** Periods in a list, `Jan, Feb and March`, of which each begins where another one ends, as one; undefined for any others. */
 function rangeOfAll(periods: Draft['periods'], sentence: Sentence): string | undefined {
-  const isListed = ({ at }: Mention) => sentence.isAfter(at, ',') || /^(?:and|or|)$/.test(sentence.word(at - 1));
   const points = periods.map(({ period }) => period).sort();
-  if (points.length < 2 || !periods.slice(1).every(isListed)) return undefined;
+  if (points.length < 2 || !periods.slice(1).every((mention) => isListed(mention, sentence))) return undefined;
   if (!points.every((period) => /^\d{4}(?:-(?:\d{2}|Q\d))?$/.test(period))) return undefined;
   const isRow = points.every(
     (period, index) => index === 0 || pointSpan(points[index - 1]!).end === pointSpan(period).start,

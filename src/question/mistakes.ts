@@ -6,7 +6,7 @@ import { UserError } from '../error.ts';
 import { truncate } from '../text/text.ts';
 import { attempt, BY_WORD, byPreference, findCandidates, requestOf } from './candidates.ts';
 import { nearsOf, SAYS_NOTHING, slipsOf } from './near-words.ts';
-import { missingKind, notOffered } from './not-offered.ts';
+import { asksForSpan, missingKind, notOffered, spanSentence } from './not-offered.ts';
 import { formatRequest } from './request.ts';
 import { tokenize } from './tokens.ts';
 
@@ -97,7 +97,7 @@ export function unknownQuery(tokens: readonly Token[], context: ParseContext): U
   );
   return (
     valueAlone(tokens, context) ??
-    aboutTheData(content, context) ??
+    aboutTheData(tokens, content, context) ??
     refusedThing(tokens, context) ??
     misspeltName(tokens, tokens, context) ??
     nameAlone(tokens, context) ??
@@ -131,8 +131,15 @@ const ABOUT =
 const AGE = /^(?:data|fresh|up|date|last|latest|new|old|recent|current|updated|refreshed|loaded|freshness)$/i;
 
 /** `what data do you have`: the help tells it, and each answer tells how new its data are. */
-function aboutTheData(content: readonly string[], { catalogue: { queries } }: ParseContext): UserError | undefined {
-  const { name } = queries.find(({ dataset }) => dataset !== undefined) ?? queries[0]!;
+function aboutTheData(
+  tokens: readonly Token[],
+  content: readonly string[],
+  { catalogue: { queries } }: ParseContext,
+): UserError | undefined {
+  const query = queries.find(({ dataset }) => dataset !== undefined) ?? queries[0]!;
+  const { name } = query;
+  if (asksForSpan(tokens.map((token) => (token.kind === 'word' ? token.folded : '')).join(' ')))
+    return new UserError(spanSentence(query));
   if (content.every((word) => ABOUT.test(word)))
     return new UserError(`type help to see what can be asked, or help ${name} for what ${name} understands`);
   const isAge = content.every((word) => AGE.test(word)) && content.some((word) => /^data$/i.test(word));

@@ -59,6 +59,19 @@ const NOT_OFFERED: readonly (readonly [words: RegExp, sentence: (query: Query) =
   ],
 ];
 
+const SPAN =
+  /^(?:(?:what|which) (?:years?|months?|dates?|date range|time (?:range|span|frame|period))(?: of data)? (?:are|is|do|does|did)(?: .*)? data(?: cover| have| include| go back to)?|(?:do|does|is|are|have) (?:we|you|there|the data|your data)(?: have| include| contain| cover| got)?(?: any)?(?: data)? (?:for|from|of|in|since|before|about|on)(?: .*)?|how (?:far back|many (?:years|months)|much)(?: .*)? (?:data|history)(?: .*)?|(?:the )?(?:date|time) (?:range|span) of (?:the |our |your )?data|(?:what (?:is|was|are) )?(?:the |our )?(?:first|last|latest|earliest|newest|most recent|oldest)(?: and (?:first|last|latest|earliest|newest|oldest))? (?:(?:order|transaction|sale)s?(?: date)?|dates?|data))$/;
+
+/** Whether a question, as folded words, is about the time that the data cover: `what years are in the data`, `latest order date`. */
+export function asksForSpan(words: string): boolean {
+  return SPAN.test(words) && /\b(?:data|history|dates?|orders?|transactions?|sales?)\b/.test(words);
+}
+
+/** Returns what is said to a question about the time that the data cover. */
+export function spanSentence({ name }: Pick<Query, 'name'>): string {
+  return `each answer says until when its data go: ask ${name} by month all time to see from when`;
+}
+
 function grouping(query: Query): string {
   return exampleWords(query).dimension;
 }

@@ -68,7 +68,7 @@ export function writeDates(
       )
       .replace(/\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g, (_, day, month, year) => `${year}-${pad(month)}-${pad(day)}`)
       .replace(/\b(\d{4})\/(\d{1,2})\/(\d{1,2})\b/g, (_, year, month, day) => `${year}-${pad(month)}-${pad(day)}`)
-      .replace(/^(\d{1,2})\/(\d{4})$/, (_, month, year) => `${year}-${pad(month)}`),
+      .replace(/(?<![\d/])(0?[1-9]|1[0-2])\/((?:19|20)\d\d)(?![\d/])/g, (_, month, year) => `${year}-${pad(month)}`),
   };
 }
 

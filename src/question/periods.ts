@@ -26,6 +26,7 @@ const SAYINGS: readonly (readonly [pattern: RegExp, period: string])[] = [
   [/^(?:this )?month so far$|^so far this month$/, 'mtd'],
   [/^(?:this )?quarter so far$|^so far this quarter$/, 'qtd'],
   [/^(?:this )?week so far$|^so far this week$/, 'wtd'],
+  [/^in (?:the |our )(?:whole |entire )?(?:data|dataset|data set|database|system)$/, 'all time'],
   [/^(?:ttm|ltm)$/, 'last 12 months'],
   [/^ly$/, 'last year'],
   [/^for the (?<unit>day|week|month|quarter|year)$/, 'this $<unit>'],
@@ -98,7 +99,8 @@ function simplify(text: string): string {
     )
     .replace(/^last couple of (\w+)$/, 'last 2 $1')
     .replace(/\b(last \d+ \w+) (?:inclusive of|including|incl|with|counting) today$/, '$1 with today')
-    .replace(/^(?:starting|beginning|start) (?:from|in|on|with|at) (.+)$/, 'since $1')
+    .replace(/^(?:starting|beginning|start) (?:from |in |on |with |at )?(.+)$/, 'since $1')
+    .replace(/^(?:since|from) (?:the )?(?:beginning|start|begin) of (.+)$/, 'since $1')
     .replace(/^from (.+?) (?:on|onwards?|forward|until (?:today|now)|to (?:today|now|date|present))$/, 'since $1')
     .replace(/^since (.+?) (?:until|till|to) (?:today|now|date|present)$/, 'since $1')
     .replace(/^between (.+?) and (?:today|now|present)$/, 'since $1')
@@ -107,8 +109,7 @@ function simplify(text: string): string {
     .replace(/ (?:through|thru|till|until|up to|-) /g, ' to ')
     .replace(new RegExp(`\\b(${MONTH}) ?- ?(?=${MONTH}\\b)`, 'g'), '$1 to ')
     .replace(/\bq([1-4]) ?- ?q([1-4]) (\d{4})\b/g, '$3-q$1..$3-q$2')
-    .replace(/^(?:prior to|earlier than) /, 'before ')
-    .replace(/^(?:starting|beginning) (?=\S*\d{4})/, 'since ');
+    .replace(/^(?:prior to|earlier than) /, 'before ');
 }
 
 const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th)?`;

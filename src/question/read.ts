@@ -5,6 +5,7 @@ import type { Sentence } from './sentence.ts';
 import { emptyDraft } from './draft.ts';
 import { readAnnounced, readAnnouncedFilter } from './rules/announced.ts';
 import { readChartType } from './rules/chart-type.ts';
+import { readChatter } from './rules/chatter.ts';
 import { readComparison, readVersus } from './rules/comparing.ts';
 import { readCounting, readTotal, readWhatDo } from './rules/counting.ts';
 import { readGlue, readUs, readVerb, readWho } from './rules/glue.ts';
@@ -25,6 +26,7 @@ import { readThreshold } from './rules/thresholds.ts';
 /** In the order in which they are tried at each word: the first that reads something has it. */
 const RULES: readonly Rule[] = [
   readPair,
+  readChatter,
   readRefused,
   readUs,
   readWhose,

@@ -117,13 +117,18 @@ function chosenByChange(): UserError {
 const MORE_THAN =
   /^(?:much )?(?:more|less|better|worse|higher|lower|fewer)(?= (?:in |during |this |last )?(?:\S+ ){1,4}than (?:in |during |this |last |q\d|\d{4}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/;
 
+/** `how many more orders did we get in 2004 than in 2003`. */
+const MORE_OF = /^(?:more|fewer|less)(?= .* than )/;
+
+const THAN = /^than(?: in| during)?(?= )/;
+
 const OVER_YEAR = /^over(?= (?:19|20)\d\d(?: |$))/;
 
 const COMPARE = /^(?:compare|comparing|comparison of|comparison between|comparison)(?: the| our)?(?= |$)/;
 
 /** Reads the word of a comparison, `vs`, `against`, `compare`. Other rules read what stands on both sides. */
 export const readVersus: Rule = (sentence, index, draft) => {
-  const mark = sentence.match(index, MARK);
+  const mark = sentence.match(index, MARK) ?? (draft.isComparing ? sentence.match(index, THAN) : undefined);
   if (mark) {
     draft.versus = index;
     return mark.length;
@@ -139,6 +144,11 @@ export const readVersus: Rule = (sentence, index, draft) => {
       draft.problems.push(chosenByChange());
     draft.isComparing = true;
     return more.length;
+  }
+  const byHowMuch = /^(?:many|much)$/.test(sentence.word(index - 1)) ? sentence.match(index, MORE_OF) : undefined;
+  if (byHowMuch) {
+    draft.isComparing = true;
+    return byHowMuch.length;
   }
   const compare = sentence.match(index, COMPARE);
   if (!compare) return undefined;

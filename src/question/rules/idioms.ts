@@ -11,7 +11,7 @@ const LOOKS_LIKE = /^(?:look(?:s|ed|ing)? like|like)(?= |$)/;
 
 /** Phrases that say nothing, although one of their words means something elsewhere: `may I see`, `account for`. */
 const EMPTY =
-  /^(?:(?:may|might|can|could) (?:i|we)|accounts? for|accounted for|(?:along|together) with(?= .)|plus(?= .)|(?:please )?write (?:a|the) (?:sql )?query (?:to|that|which)|query(?= (?:the|for|all) )|(?:i d|id|i would) like(?: to (?:know|see|have))?)(?= |$)/;
+  /^(?:(?:in|as|on|with) (?:an?|one|the) (?:nice |simple |single )?(?:chart|graph|plot|diagram|picture|visual|visualization|visualisation)|(?:may|might|can|could) (?:i|we)|accounts? for|accounted for|(?:along|together) with(?= .)|plus(?= .)|(?:please )?write (?:a|the) (?:sql )?query (?:to|that|which)|query(?= (?:the|for|all) )|(?:i d|id|i would) like(?: to (?:know|see|have))?)(?= |$)/;
 
 /** `break down sales by …`, `break sales down by …`: how the rows are grouped stands behind it. */
 const BREAK_DOWN = /^(?:break down(?! by)|break(?! (?:it|them) )(?= .* down by )|breakdown(?! (?:of|by) ))(?= |$)/;
@@ -43,6 +43,7 @@ export const readIdiom: Rule = (sentence, index, draft, context) => {
     /^(?:what|how)$/.test(sentence.word(0)) && /^(?:do|does|did|is|are|was|were|will)$/.test(sentence.word(1));
   const looks = isAsked && draft.measures.length > 0 ? sentence.match(index, LOOKS_LIKE) : undefined;
   if (looks) return looks.length;
+  if (sentence.word(index) === 'both') return bothAt(sentence, index, draft, context);
   const containing = sentence.match(index, CONTAINING);
   if (containing && valueAt(sentence, index + containing.length, context)) return containing.length;
   const isOfRows = [...draft.groups, ...draft.either].some(({ end }) => end === index);
@@ -60,6 +61,18 @@ function countedBefore(
   const last = measures.at(-1);
   const isBefore = last && last.at + (nounAt(sentence, last.at, lexicon)?.count ?? 1) === index;
   return isBefore === true && isCountOf(last.name, query);
+}
+
+/** `both France and Spain`, `both sales and orders`; who bought both of two is another question than who bought one of them. */
+function bothAt(sentence: Sentence, index: number, draft: Draft, { lexicon }: ReadContext): number | undefined {
+  const noun = nounAt(sentence, index + 1, lexicon);
+  if (!noun || !/^(?:and|or)$/.test(sentence.word(index + 1 + noun.count))) return undefined;
+  const isDone = lexicon.verbs(sentence.word(index - 1)).length > 0 && noun.values.length > 0;
+  if (isDone)
+    draft.problems.push(
+      new UserError(`"both" would look at everything that each of them did, which it does not: ask for one of them`),
+    );
+  return 1;
 }
 
 const LINES = /^(?<what>order ?lines?|line items?|order (?:number|id)s?)(?= |$)/;
@@ -100,19 +113,20 @@ const WHO_EVERY = /^(?:every|each)(?= (?:day|week|month|quarter|year)s?(?: |$))/
 export const readCondition: Rule = (sentence, index, draft, context) => {
   const isDone = context.lexicon.verbs(sentence.word(index - 1)).length > 0;
   if (!isDone) return undefined;
+  const lead = sentence.match(index, /^(?:in|to|from|by)(?= all )/)?.length ?? 0; // `sold in all countries`
   const isOfThem = draft.who !== undefined || [...draft.groups, ...draft.either].some(({ at }) => at < index - 1);
   const every = isOfThem && isRelative(sentence, index) ? sentence.match(index, WHO_EVERY) : undefined;
   const only = sentence.word(index) === 'only' && isOfThem && valueAt(sentence, index + 1, context);
-  const all = isOfThem && sentence.match(index, /^all(?: the| our)?(?= )/);
-  const isAll = all && isKindAt(sentence, index + all.length, context);
+  const all = isOfThem && sentence.match(index + lead, /^all(?: the| our)?(?= )/);
+  const isAll = all && isKindAt(sentence, index + lead + all.length, context);
   if (!every && !only && !isAll) return undefined;
-  const words = `${sentence.word(index)} ${sentence.word(index + 1)}`;
+  const words = `${sentence.word(index + lead)} ${sentence.word(index + lead + 1)}`;
   draft.problems.push(
     new UserError(
-      `"${words}" would look at everything that each of them did, which ${context.query.name} does not: ask without "${sentence.word(index)}"`,
+      `"${words}" would look at everything that each of them did, which ${context.query.name} does not: ask without "${sentence.word(index + lead)}"`,
     ),
   );
-  return 1;
+  return lead + 1;
 };
 
 function isRelative(sentence: Sentence, index: number): boolean {

@@ -43,7 +43,7 @@ const EXPLAIN =
 const MEANT =
   /^(?:what (?:does|do)(?= .* mean(?: |$))|(?:the )?(?:definition|meaning) of|define|what is meant by|how (?:is|are|do you|do we|was|were)(?= .* (?:calculated?|computed?|defined?|measured?)(?: |$)))(?: (?:the|our|my))?(?= |$)/;
 
-const MEANT_END = /^(?:mean|calculated?|computed?|defined?|measured?)$/;
+const MEANT_END = /^(?:mean|calculated?|computed?|defined?|measured?)(?: (?:here|exactly|precisely))?$/;
 
 const ROWS =
   /^(?:(?:the |all |some |a few )?(?:raw |single |sample |example )?(?:rows|records|lines) (?:behind|underneath|of|for)|(?:raw|sample|example|single) (?:rows|records|lines))(?: (?:the|our|my|it|this|that))?(?: (?:number|figure|amount)s?)?(?= |$)/;
@@ -53,8 +53,8 @@ const ROWS =
  * margin mean`, `the rows behind sales`.
  */
 export const readExplain: Rule = (sentence, index, draft) => {
-  const isLast = index === sentence.tokens.length - 1;
-  if (draft.inside === 'explain' && isLast && MEANT_END.test(sentence.word(index))) return 1;
+  const end = draft.inside === 'explain' ? sentence.match(index, MEANT_END) : undefined;
+  if (end) return end.length;
   const explain = sentence.match(index, EXPLAIN) ?? sentence.match(index, MEANT);
   const rows = sentence.match(index, ROWS);
   const found = explain ?? rows;

@@ -6,6 +6,7 @@ import { UserError } from '../../error.ts';
 import { NEGATION } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 import { addValue, valuesIn } from './nouns.ts';
+import { partialValueAt } from './partial-values.ts';
 
 /** Reads values that are left out: `not USA`, `except France and Spain`, `without ships`. */
 export const readNegation: Rule = (sentence, index, draft, context) => {
@@ -18,7 +19,13 @@ export const readNegation: Rule = (sentence, index, draft, context) => {
   for (;;) {
     const noun = nounAt(sentence, next, context.lexicon);
     const values = noun ? valuesIn(noun) : [];
-    if (!noun || values.length === 0) break;
+    if (!noun || values.length === 0) {
+      const part = end === undefined ? partialValueAt(sentence, next, context) : undefined;
+      if (part && 'problem' in part) draft.problems.push(part.problem);
+      else if (part) draft.values.push({ param: part.param, value: part.value, excluded: true, at: next });
+      end = part ? next + part.count : end;
+      break;
+    }
     addValue(draft, noun.text, values, { at: next, excluded: true }, sentence, context);
     end = next + noun.count;
     const joiner = /^(?:and|or|nor)$/.test(sentence.word(end)) ? 1 : 0;

@@ -18,7 +18,7 @@ const DOUBTFUL = /^(?:may|march|mar|sep|dec)$/;
 
 /** What every text that is a period has in it. */
 const TIME =
-  /\d|qtr|yr|mth|wk|ly$|now|half|h[12]\b|day|week|month|quarter|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|date|time|ever|overall|histor|beginning|start|inception|td\b|tm\b|far\b|period|as (?:of|at) now/i;
+  /\d|qtr|yr|mth|wk|ly$|now|half|h[12]\b|day|week|month|quarter|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|date|time|ever|overall|histor|beginning|start|inception|td\b|tm\b|far\b|period|as (?:of|at) now|data|system/i;
 
 const LEADS = /^(?:in|for|during|of|since|until|before|after|last|this|and|vs|from|to|by)$/;
 
@@ -30,7 +30,7 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
   const noun = nounAt(sentence, index, context.lexicon);
   for (const { text, count } of sentence.phrases(index, LONGEST)) {
     if (noun && noun.count > count) return undefined;
-    if (count > 1 && (nounAt(sentence, index + 1, context.lexicon)?.count ?? 0) >= count) return undefined;
+    if (count > 1 && (nounAt(sentence, index + 1, context.lexicon)?.count ?? 0) >= count) continue;
     const plain = text.replace(/'s?(?= |$)/g, '');
     if (DOUBTFUL.test(plain) && !LEADS.test(sentence.word(index - 1)) && !isHeldAgainst(sentence, index)) continue;
     if (beginsName(sentence, index + count - 1, context)) continue;

@@ -55,7 +55,7 @@ function isOwner(sentence: Sentence, index: number): boolean {
 const COUNTED = new RegExp(`^(?:the |our )?(?<count>${NUMBER})(?= )`);
 
 const WITH_END = new RegExp(
-  `^(?:with|having|have|has|had|that have|that had|who have|who had|by)(?: the)? (?:${FIRST}|${LAST}) `,
+  `^(?:(?:with|having|by|who|that|which) )?(?:(?:have|has|had) )?(?:\\S+ )?(?:the )?(?:${FIRST}|${LAST})(?= |$)`,
 );
 
 /** Reads how many of a ranking whose end is named later: `the 3 products with the lowest margin`. */
@@ -63,10 +63,15 @@ export const readRankCount: Rule = (sentence, index, draft, { lexicon }) => {
   const found = sentence.match(index, COUNTED);
   const noun = found && nounAt(sentence, index + found.length, lexicon);
   const count = found?.groups.count;
-  if (!noun?.choices.some(({ param }) => param.role === 'dimension') || !found || !count) return undefined;
-  if (!sentence.match(index + found.length + noun.count, WITH_END)) return undefined;
+  const dimension = noun?.choices.find(({ param }) => param.role === 'dimension')?.value;
+  if (!noun || dimension === undefined || !found || !count) return undefined;
+  const start = index + found.length;
+  const end = start + noun.count;
+  if (!sentence.match(end, WITH_END)) return undefined;
   draft.rankCount = String(numberNamed(count));
-  return found.length;
+  if (!/^(?:which|what)$/.test(sentence.word(index - 1))) return found.length;
+  draft.groups.push({ name: dimension, at: start, how: 'which', end }); // `which two customers bought the most`
+  return end - index;
 };
 
 const PREDICATE =

@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
 import { exampleWords } from '../example-words.ts';
+import { asksForSpan, spanSentence } from '../not-offered.ts';
 
 /** Words that ask for what is never worked out, and the sentence that refuses them. */
 type Refusal = {
@@ -98,6 +99,14 @@ const REFUSALS: readonly Refusal[] = [
 
 /** Reads words that ask for what is never worked out, such as a moving average or the state of the business, and refuses them. */
 export const readRefused: Rule = (sentence, index, draft, context) => {
+  if (
+    index === 0 &&
+    context.query.dataset &&
+    asksForSpan(sentence.tokens.map((_, at) => sentence.word(at)).join(' '))
+  ) {
+    draft.problems.push(new UserError(spanSentence(context.query)));
+    return sentence.tokens.length;
+  }
   for (const { pattern, message, isRefused = () => true, isBehind } of REFUSALS) {
     if (isBehind && index === 0) continue;
     const found = sentence.match(index, pattern);
