@@ -85,7 +85,8 @@ async function answerNow(text: string, context: AnswerContext, { now, signal }: 
   const { calendar } = context;
   const rendering = { now, calendar, rawForms: await abortable(signal, rawFormsIn(query, request, context)) };
   const statement = render(query, request, rendering);
-  const compared = comparedSpans(query, request, { now, calendar });
+  const { locale } = context.look ?? {};
+  const compared = comparedSpans(query, request, { now, calendar, locale });
   const notes = new Set<string>();
   const about = { query, request, asked: context.asked, onNote: (sentence: string) => void notes.add(sentence) };
   const [current, earlier, asOf] = await Promise.all([
@@ -94,9 +95,9 @@ async function answerNow(text: string, context: AnswerContext, { now, signal }: 
     abortable(signal, context.freshness(query)),
   ]);
   const shown = shownOf(current, query, request, { statement, earlier, compared, look: context.look });
-  const words = [shown.lead, subtitleOf(query, request, { now, calendar, compared })];
+  const words = [shown.lead, subtitleOf(query, request, { now, calendar, compared, locale })];
   const subtitle = words.filter((part) => part !== undefined && part !== '').join(' · ');
-  const ended = endedData(query, request, { asOf, now, calendar });
+  const ended = endedData(query, request, { asOf, now, calendar, locale });
   const drawn = chart(shown.table, {
     ...context.look,
     ...shown.options,
@@ -105,7 +106,7 @@ async function answerNow(text: string, context: AnswerContext, { now, signal }: 
     as: shown.as ?? request.as,
     emptyText: ended?.sentence,
     ...daysOf(query, request, context, now),
-    source: asOf && `${query.title}, data to ${dayWords(asOf)}`,
+    source: asOf && `${query.title}, data to ${dayWords(asOf, locale)}`,
     now,
     timezone: calendar.timezone,
     values: await abortable(signal, listedColumns(query, current.columns, context.values)),
@@ -131,7 +132,7 @@ async function answerNow(text: string, context: AnswerContext, { now, signal }: 
     alternatives: ended && drawn.type === 'empty' ? [...alternatives, ended.alternative] : alternatives,
     asOf,
     reusedFrom:
-      table.reused && table.ranAt ? momentWords(table.ranAt, { now, timezone: calendar.timezone }) : undefined,
+      table.reused && table.ranAt ? momentWords(table.ranAt, { now, timezone: calendar.timezone, locale }) : undefined,
     verified: verifiedNow(query, { now, timezone: calendar.timezone, days: context.verifiedDays ?? VERIFIED_DAYS }),
     ...picture,
   };
@@ -156,13 +157,13 @@ function shownOf(
 ): ShownResult {
   switch (insideOf(query, request)) {
     case 'why':
-      return reasonsOf(current, query, request, compared!);
+      return reasonsOf(current, query, request, { ...compared!, locale: look?.locale });
     case 'explain':
       return explanationOf(current, query, request, look);
     case 'rows':
       return sampleOf(current, query, request);
     default:
-      return resultOf(current, query, request, { statement, earlier });
+      return resultOf(current, query, request, { statement, earlier, look });
   }
 }
 

@@ -1,6 +1,7 @@
 import { ascending, descending } from 'd3-array';
 
 import type { Query } from '../catalogue/query.ts';
+import type { Look } from '../chart/options.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
 import type { Comparison } from './compare.ts';
@@ -58,14 +59,14 @@ export function rankByChange(
 export function changeHeadline(
   comparison: Comparison,
   { by, keeps }: ChangeRanking,
-  formats: Readonly<Record<string, string>>,
+  { formats, look = {} }: { readonly formats: Readonly<Record<string, string>>; readonly look?: Look | undefined },
 ): string | undefined {
   const { table } = comparison;
   const { name, now, before } = measureOf(comparison);
   const label = table.columns.findIndex((column) => kindOf(column) !== 'number');
   const parts = table.rows.slice(0, 2).flatMap((row) => {
     const [value, earlier] = [numberOf(row[now]) ?? 0, numberOf(row[before]) ?? 0];
-    const change = formatDifference(value, earlier, { format: formats[name] });
+    const change = formatDifference(value, earlier, { format: formats[name], locale: look.locale });
     return change ? [`${row[label] ?? UNKNOWN} ${change}`] : [];
   });
   if (parts.length === 0) return undefined;

@@ -22,12 +22,12 @@ export type ComparedSpans = {
 /**
  * Returns the days that a request compares; undefined when it compares nothing. For the reasons of a change, a period
  * to date is compared with the same days of the period before. Throws a UserError when there is nothing to compare
- * with.
+ * with. `locale` is the language tag for the dates in the label.
  */
 export function comparedSpans(
   query: Query,
   request: Request,
-  { now, calendar }: { readonly now: Date; readonly calendar: Calendar },
+  { now, calendar, locale }: { readonly now: Date; readonly calendar: Calendar; readonly locale?: string | undefined },
 ): ComparedSpans | undefined {
   const compare = compareOf(query, request);
   if (!compare) return undefined;
@@ -39,10 +39,10 @@ export function comparedSpans(
   const earlierSpan = comparisonSpan(compared, compare, now, calendar);
   if (!earlierSpan)
     throw new UserError('a period without a beginning cannot be compared: ask vs with a period such as last quarter');
-  return { compare, label: labelOf(compare), span, earlierSpan };
+  return { compare, label: labelOf(compare, locale), span, earlierSpan };
 }
 
-function labelOf(compare: Compare): string {
+function labelOf(compare: Compare, locale: string | undefined): string {
   if (compare === 'previous') return 'previous period';
-  return COMPARES.includes(compare) || !/^\d/.test(compare) ? compare : dateWords(compare);
+  return COMPARES.includes(compare) || !/^\d/.test(compare) ? compare : dateWords(compare, locale);
 }

@@ -12,11 +12,21 @@ import { formatRequest, valuesOf, withValue } from '../question/request.ts';
 /** The sentence for a question about days after the end of the data, and the same question about the last year that has data. */
 export type EndedData = { readonly sentence: string; readonly alternative: Alternative };
 
-/** Checks whether a request asks only for days after `asOf`, the newest day of the data; undefined when it does not. */
+/** Checks whether a request asks only for days after `asOf`, the newest day of the data; undefined when it does not. `locale` is the language tag for dates. */
 export function endedData(
   query: Query,
   request: Request,
-  { asOf, now, calendar }: { readonly asOf: string | undefined; readonly now: Date; readonly calendar: Calendar },
+  {
+    asOf,
+    now,
+    calendar,
+    locale,
+  }: {
+    readonly asOf: string | undefined;
+    readonly now: Date;
+    readonly calendar: Calendar;
+    readonly locale?: string | undefined;
+  },
 ): EndedData | undefined {
   const param = periodParam(query);
   const [period] = (param && valuesOf(request, param)) ?? [];
@@ -24,12 +34,12 @@ export function endedData(
   const newest = asOf.slice(0, 10);
   const span = spanOf(period, now, calendar);
   if (span.start <= newest) return undefined;
-  const { text, meaning } = latestLike(period, newest);
+  const { text, meaning } = latestLike(period, newest, locale);
   return {
-    sentence: `No rows: the data ends on ${dayWords(newest)}.`,
+    sentence: `No rows: the data ends on ${dayWords(newest, locale)}.`,
     alternative: {
       word: period,
-      taken: spanWords(span),
+      taken: spanWords(span, locale),
       meaning,
       text: formatRequest(withValue(request, query, param.name, [text])),
     },
@@ -37,7 +47,11 @@ export function endedData(
 }
 
 /** The same month, quarter or days of the last year that has data for them; for any other period that year. */
-function latestLike(period: string, newest: string): { readonly text: string; readonly meaning: string } {
+function latestLike(
+  period: string,
+  newest: string,
+  locale: string | undefined,
+): { readonly text: string; readonly meaning: string } {
   const year = Number(newest.slice(0, 4));
   const rest = /^\d{4}(-(?:\d{2}(?:-\d{2})?|Q\d))$/.exec(period)?.[1];
   const like = [year, year - 1]
@@ -45,5 +59,5 @@ function latestLike(period: string, newest: string): { readonly text: string; re
     .find((text) => !text.endsWith('-02-29') && pointSpan(text).start <= newest);
   if (rest === undefined || like === undefined)
     return { text: String(year), meaning: `${year}, the last year with data` };
-  return { text: like, meaning: periodName(like) };
+  return { text: like, meaning: periodName(like, locale) };
 }

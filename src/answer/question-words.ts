@@ -11,8 +11,8 @@ import { capital, joinWords, uncapital } from '../text/text.ts';
 import { filterWords } from './title.ts';
 import { understandOrNothing } from './understand.ts';
 
-/** Writes a request in words that do not depend on the date: `Sales by country · Last week · Country: France`. */
-export function questionWords(query: Query, request: Request): string {
+/** Writes a request in words that do not depend on the date: `Sales by country · Last week · Country: France`. `locale` is the language tag for its numbers and dates. */
+export function questionWords(query: Query, request: Request, locale?: string): string {
   const labels = (role: Role) =>
     chosenChoices(query, request, role)
       .filter(({ name }) => name !== 'none')
@@ -29,8 +29,8 @@ export function questionWords(query: Query, request: Request): string {
   for (const param of ordered(query.params)) {
     const values = valuesOf(request, param);
     if (!values || param.type === 'choice') continue;
-    if (param.type === 'period') periods.push(capital(periodName(values[0]!)));
-    else filters.push(filterWords(param, values, request.excluded.includes(param.name)));
+    if (param.type === 'period') periods.push(capital(periodName(values[0]!, locale)));
+    else filters.push(filterWords(param, values, { isExcluded: request.excluded.includes(param.name), locale }));
   }
   const compared = request.compare === undefined ? [] : [`vs ${comparedTo(request.compare)}`];
   const head = inside ? INSIDE_WORDS[inside](uncapital(named)) : `${named}${by && ` by ${by}`}`;
@@ -51,7 +51,7 @@ const INSIDE_WORDS: Readonly<Record<Inside, (measure: string) => string>> = {
 export async function wordsOfText(text: string, context: AnswerContext): Promise<string> {
   const understood = await understandOrNothing(text, context);
   if (!understood) return context.contact === undefined ? text : 'a question that you may not ask';
-  return questionWords(understood.query, understood.request);
+  return questionWords(understood.query, understood.request, context.look?.locale);
 }
 
 /** A label at its place in a list that begins a sentence. */

@@ -1,6 +1,8 @@
 import type { Answer } from './answer.ts';
 
 import { dayWords } from '../calendar/words.ts';
+import { formatNumber } from '../text/number.ts';
+import { separate } from '../text/separators.ts';
 import { cleanText } from '../text/text.ts';
 
 /** Writes the line under an answer: freshness, rows, bytes read, cost, duration, owner and definition: `Data to 31 Oct 2026 · 10 rows · …`. */
@@ -10,16 +12,18 @@ export function receiptOf({
   query,
   verified,
   reusedFrom,
-}: Pick<Answer, 'asOf' | 'table' | 'query' | 'verified' | 'reusedFrom'>): string {
+  look,
+}: Pick<Answer, 'asOf' | 'table' | 'query' | 'verified' | 'reusedFrom' | 'look'>): string {
   const rows = table.rows.length;
+  const { locale } = look ?? {};
   return [
-    asOf && `Data to ${writeMoment(asOf)}`,
-    `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`,
-    scanWords({ table, reusedFrom }),
-    formatSeconds(table.elapsedMs),
+    asOf && `Data to ${writeMoment(asOf, locale)}`,
+    `${formatNumber(rows, { style: 'full', locale })} ${rows === 1 ? 'row' : 'rows'}`,
+    scanWords({ table, reusedFrom, look }),
+    separate(formatSeconds(table.elapsedMs), locale),
     table.engine,
     `${query.name}@${query.version}`,
-    verified && `verified by ${verified.by} on ${dayWords(verified.on)}`,
+    verified && `verified by ${verified.by} on ${dayWords(verified.on, locale)}`,
     query.owner && `ask ${query.owner}`,
   ]
     .filter(Boolean)
@@ -27,18 +31,18 @@ export function receiptOf({
 }
 
 /** Writes how much was read and what it costs. Reserved capacity is paid by the hour, so that its cost is not told. */
-export function scanWords({ table, reusedFrom }: Pick<Answer, 'table' | 'reusedFrom'>): string {
+export function scanWords({ table, reusedFrom, look }: Pick<Answer, 'table' | 'reusedFrom' | 'look'>): string {
   const { reused, scannedBytes, reservedDpus } = table;
   if (reused) return reusedFrom ? `from ${reusedFrom}, reused` : 'earlier result used again';
   const cost = reservedDpus === undefined ? formatCost(estimateCost(scannedBytes)) : 'on reserved capacity';
-  return `${formatBytes(scannedBytes)} scanned (${cost})`;
+  return separate(`${formatBytes(scannedBytes)} scanned (${cost})`, look?.locale);
 }
 
 /** Writes Athena's text of a day or a moment: `2026-10-31 08:00:00.000` → `31 Oct 2026 08:00`. */
-export function writeMoment(text: string): string {
+export function writeMoment(text: string, locale?: string): string {
   const moment = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?/.exec(text);
   if (!moment) return cleanText(text);
-  return [dayWords(moment[1]!), moment[2] !== '00:00' && moment[2]].filter(Boolean).join(' ');
+  return [dayWords(moment[1]!, locale), moment[2] !== '00:00' && moment[2]].filter(Boolean).join(' ');
 }
 
 /** Writes a number of bytes: `1.2 MB`. */

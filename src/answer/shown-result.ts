@@ -1,5 +1,5 @@
 import type { Query } from '../catalogue/query.ts';
-import type { ChartOptions } from '../chart/options.ts';
+import type { ChartOptions, Look } from '../chart/options.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
 import type { ChangeRanking } from './change-ranking.ts';
@@ -50,14 +50,22 @@ export function resultOf(
   current: Table,
   query: Query,
   request: Request,
-  { statement, earlier }: { readonly statement: Statement; readonly earlier: EarlierResult | undefined },
+  {
+    statement,
+    earlier,
+    look,
+  }: {
+    readonly statement: Statement;
+    readonly earlier: EarlierResult | undefined;
+    readonly look?: Look | undefined;
+  },
 ): ShownResult {
   const parsed = query.dataset ? undefined : tryParseQuery(statement.sql);
   const additive = additiveColumns(query, request, parsed);
   const comparison = earlier && joinEarlier(current, earlier.table, { ...earlier, additive });
   const ranking = comparison && changeRanking(query, request);
   if (ranking)
-    return { ...rankedResult(comparison, ranking, query, request, additive), title: titleOf(query, current) };
+    return { ...rankedResult(comparison, ranking, query, request, { additive, look }), title: titleOf(query, current) };
   return {
     table: sortByTime(comparison?.table ?? current, query, request),
     title: titleOf(query, current),
@@ -91,7 +99,7 @@ function rankedResult(
   ranking: ChangeRanking,
   query: Query,
   request: Request,
-  additive: readonly string[],
+  { additive, look }: { readonly additive: readonly string[]; readonly look: Look | undefined },
 ): Omit<ShownResult, 'title'> {
   const formats = formatsOf(query, request, comparison);
   const table = rankByChange(comparison, ranking, kindOfMeasure(query, request));
@@ -103,7 +111,7 @@ function rankedResult(
       formats,
       additive,
       comparison,
-      headline: changeHeadline({ ...comparison, table }, ranking, formats),
+      headline: changeHeadline({ ...comparison, table }, ranking, { formats, look }),
       limit: table.rows.length,
       kept: table.rows.length,
       isOrdered: true,

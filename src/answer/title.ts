@@ -10,6 +10,7 @@ import { showsParts } from '../catalogue/dataset.ts';
 import { chosenChoices, ordered, valuesOf } from '../question/request.ts';
 import { isIdentifier } from '../table/fields.ts';
 import { kindOf } from '../table/table.ts';
+import { separate } from '../text/separators.ts';
 import { capital, joinWords, uncapital } from '../text/text.ts';
 
 const TO_DATE: Readonly<Record<string, string>> = {
@@ -50,58 +51,81 @@ function measureNames(names: readonly string[]): string {
   return joinWords(parts);
 }
 
-/** Returns how a question was understood, in words: the period with its days, then every filter in force, then the comparison. */
+/**
+ * Returns how a question was understood, in words: the period with its days, then every filter in force, then the
+ * comparison. Here and below, `locale` is the language tag for numbers and dates.
+ */
 export function subtitleOf(
   query: Query,
   request: Request,
-  { now, calendar, compared }: { now: Date; calendar: Calendar; compared?: ComparedSpans | undefined },
+  {
+    now,
+    calendar,
+    compared,
+    locale,
+  }: { now: Date; calendar: Calendar; compared?: ComparedSpans | undefined; locale?: string | undefined },
 ): string {
   const periods: string[] = [];
   const filters: string[] = [];
   for (const param of ordered(query.params)) {
     const values = valuesOf(request, param);
     if (!values || param.type === 'choice') continue;
-    if (param.type === 'period') periods.push(periodWords(values[0]!, now, calendar));
-    else if (param.role === 'threshold') filters.push(thresholdWords(param, values[0]!, query, request));
-    else filters.push(filterWords(param, values, request.excluded.includes(param.name)));
+    if (param.type === 'period') periods.push(periodWords(values[0]!, { now, calendar, locale }));
+    else if (param.role === 'threshold') filters.push(thresholdWords(param, values[0]!, { query, request, locale }));
+    else filters.push(filterWords(param, values, { isExcluded: request.excluded.includes(param.name), locale }));
   }
-  return [...periods, ...filters, ...(compared ? [comparisonWords(compared)] : [])].join(' · ');
+  return [...periods, ...filters, ...(compared ? [comparisonWords(compared, locale)] : [])].join(' · ');
 }
 
-function comparisonWords({ compare, label, earlierSpan }: ComparedSpans): string {
-  return `vs ${compare === 'previous' ? 'the period before' : label} (${spanWords(earlierSpan)})`;
+function comparisonWords({ compare, label, earlierSpan }: ComparedSpans, locale: string | undefined): string {
+  return `vs ${compare === 'previous' ? 'the period before' : label} (${spanWords(earlierSpan, locale)})`;
 }
 
 /** Writes a period in words: `last quarter` → `Last quarter (1 Jul – 30 Sep 2026)`, `2025-Q3` → `Q3 2025`, `since 2024` → `Since 1 Jan 2024`. */
-export function periodWords(period: string, now: Date, calendar: Calendar): string {
+export function periodWords(
+  period: string,
+  { now, calendar, locale }: { now: Date; calendar: Calendar; locale?: string | undefined },
+): string {
   const span = spanOf(period, now, calendar);
-  const days = spanWords(span);
+  const days = spanWords(span, locale);
   if (period === 'all time') return 'All time';
-  if (period.startsWith('since ')) return `Since ${dayWords(span.start)}`;
-  if (period.startsWith('before ')) return `Before ${dayWords(span.end)}`;
-  if (/^\d/.test(period)) return dateWords(period);
+  if (period.startsWith('since ')) return `Since ${dayWords(span.start, locale)}`;
+  if (period.startsWith('before ')) return `Before ${dayWords(span.end, locale)}`;
+  if (/^\d/.test(period)) return dateWords(period, locale);
   const words = TO_DATE[period] ?? capital(period);
   return `${words} (${days})`;
 }
 
 /** What a threshold keeps, `Sales over 1,000`; that of a rate, a share or a change is a percentage. */
-function thresholdWords({ label }: Param, value: string, query: Query, request: Request): string {
+function thresholdWords(
+  { label }: Param,
+  value: string,
+  { query, request, locale }: { query: Query; request: Request; locale: string | undefined },
+): string {
   const chosen = (role: Role) => chosenChoices(query, request, role);
   const [show] = chosen('show');
   const [measure] = [...chosen('threshold'), ...chosen('measure')];
   const isPart = showsParts(show?.name) || (measure?.format?.includes('%') ?? false);
-  const size = isPart ? `${Number((Number(value) * 100).toPrecision(12)).toLocaleString('en')}%` : withThousands(value);
+  const percent = isPart ? String(Number((Number(value) * 100).toPrecision(12))) : '';
+  const size = isPart ? `${withThousands(percent, locale)}%` : withThousands(value, locale);
   return measure ? `${measure.label} ${uncapital(label)} ${size}` : `${label}: ${size}`;
 }
 
-function withThousands(value: string): string {
-  return value.replace(/^-?\d+/, (whole) => BigInt(whole).toLocaleString('en'));
+function withThousands(value: string, locale: string | undefined): string {
+  return separate(
+    value.replace(/^-?\d+/, (whole) => BigInt(whole).toLocaleString('en')),
+    locale,
+  );
 }
 
 /** Writes what a filter or a limit keeps: `Country: not France`, `Over: 1,000`. */
-export function filterWords(param: Param, values: readonly string[], isExcluded: boolean): string {
+export function filterWords(
+  param: Param,
+  values: readonly string[],
+  { isExcluded, locale }: { readonly isExcluded: boolean; readonly locale?: string | undefined },
+): string {
   const isNumber = (param.type === 'number' || param.type === 'integer') && !isIdentifier({ name: param.label });
-  const texts = isNumber ? values.map(withThousands) : values;
+  const texts = isNumber ? values.map((value) => withThousands(value, locale)) : values;
   const shown = texts.length > 4 ? `${texts.slice(0, 3).join(', ')} and ${texts.length - 3} more` : texts.join(', ');
   return `${param.label}: ${isExcluded ? 'not ' : ''}${shown}`;
 }

@@ -1,4 +1,4 @@
-import { SHORT_MONTHS } from './day.ts';
+import { writeDate } from './date-text.ts';
 import { DAY_MS, HOUR_MS, WEEK_MS } from './durations.ts';
 
 /** Reads a date or timestamp cell as milliseconds in UTC; null for SQL NULL and for what is no date. */
@@ -57,14 +57,17 @@ export function cutBucket(first: number, since: Date | undefined): number | unde
 /** The unit of time that a bucket spans. */
 export type Grain = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute';
 
-/** Writes a bucket's name from its start in milliseconds UTC: `2025`, `Q3 2025`, `Nov 2025`, `3 Nov 2025`. */
-export function formatBucket(milliseconds: number, grain: Grain): string {
+/**
+ * Writes a bucket's name from its start in milliseconds UTC: `2025`, `Q3 2025`, `Nov 2025`, `3 Nov 2025`. `locale` is the
+ * language tag whose order of date parts is used; day, month, year when missing.
+ */
+export function formatBucket(milliseconds: number, grain: Grain, locale?: string): string {
   const date = new Date(milliseconds);
-  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
   if (grain === 'year') return String(year);
-  if (grain === 'quarter') return `Q${Math.floor(month / 3) + 1} ${year}`;
-  if (grain === 'month') return `${SHORT_MONTHS[month]} ${year}`;
-  const text = `${day} ${SHORT_MONTHS[month]} ${year}`;
+  if (grain === 'quarter') return `Q${Math.ceil(month / 3)} ${year}`;
+  if (grain === 'month') return writeDate({ month, year }, locale);
+  const text = writeDate({ day, month, year }, locale);
   if (grain === 'week') return `week of ${text}`;
   return grain === 'day' ? text : `${text} ${date.toISOString().slice(11, 16)}`;
 }

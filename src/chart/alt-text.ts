@@ -66,10 +66,12 @@ type Beside = (point: Point) => Point | undefined;
 type Values = { readonly points: readonly Point[]; readonly count: number; readonly besides: readonly Beside[] };
 
 /** The first points of the first measure, in the order of time or of size, and what each other measure has at their places. */
-function valuesOf({ table, time, dimensions, measures }: ChartInput, type: DrawnType): Values {
+function valuesOf({ table, time, dimensions, measures, options }: ChartInput, type: DrawnType): Values {
   const isRows = type === 'scatter' || type === 'histogram'; // each row is a dot or is counted, none is added up
   const pointsOf = (measure: DrawnMeasure) =>
-    isRows ? readPoints(table, { time, dimensions }, { ...measure, isAdditive: false }) : measure.points;
+    isRows
+      ? readPoints(table, { time, dimensions }, { ...measure, isAdditive: false }, options.locale)
+      : measure.points;
   const [firstMeasure, ...otherMeasures] = measures;
   const first = pointsOf(firstMeasure);
   const points = time
@@ -88,7 +90,7 @@ function valuesOf({ table, time, dimensions, measures }: ChartInput, type: Drawn
 /** `USA, Cars $1,900 ($1,700 last year)`; of several measures `USA: Sales $1,900, Orders 154`. */
 function valueWords(input: ChartInput, points: readonly [Point, ...(Point | undefined)[]]): string {
   const { time, category, series } = points[0];
-  const when = time === null || !input.time ? '' : formatBucket(time, input.time.grain);
+  const when = time === null || !input.time ? '' : formatBucket(time, input.time.grain, input.options.locale);
   const name = [when, writeName(category), writeName(series)].filter((part) => part !== '').join(', ');
   const values = input.measures.flatMap((measure, index) => {
     const point = points[index];

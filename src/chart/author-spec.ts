@@ -6,6 +6,7 @@ import type { Plot } from './plots/plot.ts';
 import { UserError } from '../error.ts';
 import { kindOf, numberOf } from '../table/table.ts';
 import { splitFormat } from '../text/number.ts';
+import { separatorsOf } from '../text/separators.ts';
 import { isChartType } from './chart-type.ts';
 import { HEIGHT, SCHEMA, WIDTH } from './plots/size.ts';
 
@@ -67,6 +68,13 @@ function encodingOf(input: ChartInput, channels: Json): Json {
   );
 }
 
+/** Lets Vega write numbers with a language's separators. https://vega.github.io/vega-lite/docs/config.html */
+function withLocale(spec: Json, { locale }: ChartInput['options']): Json {
+  if (locale === undefined) return spec;
+  const number = { ...separatorsOf(locale), currency: ['$', ''] };
+  return { ...spec, config: { locale: { number }, ...(spec.config as Json | undefined) } };
+}
+
 /** Vega-Lite's type of a column: a number is a quantity. */
 function typeOf(column: Column): string {
   return { number: 'quantitative', time: 'temporal', boolean: 'nominal', text: 'nominal' }[kindOf(column)];
@@ -96,7 +104,7 @@ function ownChart(input: ChartInput, spec: Json): AuthorChart {
 }
 
 /** A whole spec over the result: its own size and config are kept, ours fill in. */
-function fullPlot({ table }: ChartInput, spec: Json): Plot {
+function fullPlot({ table, options }: ChartInput, spec: Json): Plot {
   const isOpen = /"(pivot|lookup|from)":/.test(JSON.stringify(spec)); // these make columns out of values
   const known = new Set([...table.columns.map(({ name }) => name), ...namesMade(spec)]);
   for (const field of isOpen ? [] : fieldsRead(spec)) {
@@ -106,7 +114,7 @@ function fullPlot({ table }: ChartInput, spec: Json): Plot {
   }
   const isComposed = COMPOSED.some((key) => key in spec);
   const size = isComposed ? {} : { width: WIDTH, height: HEIGHT, autosize: { type: 'fit', contains: 'padding' } };
-  const typed = withTypes(spec, table.columns) as Json;
+  const typed = withLocale(withTypes(spec, table.columns) as Json, options);
   return { spec: { $schema: SCHEMA, ...size, padding: 0, ...typed, data: { name: 'table' } }, rows: rowsOf(table) };
 }
 

@@ -2,6 +2,7 @@ import type { Table } from '../table/table.ts';
 
 import { sum } from '../table/sum.ts';
 import { numberOf } from '../table/table.ts';
+import { formatNumber } from '../text/number.ts';
 import { formatLabel } from '../text/text.ts';
 import { OTHER } from './points.ts';
 import { largest } from './top.ts';
@@ -23,6 +24,8 @@ export type ReadChangesOptions = {
   readonly most: number;
   /** The name of the row that is no value. */
   readonly remainder?: string | undefined;
+  /** The language tag whose separators the count of the others has. */
+  readonly locale?: string | undefined;
 };
 
 /**
@@ -40,7 +43,10 @@ export function readChanges({ rows }: Table, options: ReadChangesOptions): reado
 
 const ROLLED_UP = new RegExp(`^${OTHER} \\(([\\d,]+)\\)$`);
 
-function keepLargest(all: readonly Contribution[], { most, remainder }: ReadChangesOptions): readonly Contribution[] {
+function keepLargest(
+  all: readonly Contribution[],
+  { most, remainder, locale }: ReadChangesOptions,
+): readonly Contribution[] {
   const changed = all.filter(({ change }) => change !== 0);
   const rest = changed.filter(({ name }) => name === remainder).map((each) => ({ ...each, isRest: true }));
   const rolledUp = changed.filter(({ name }) => ROLLED_UP.test(name));
@@ -50,6 +56,7 @@ function keepLargest(all: readonly Contribution[], { most, remainder }: ReadChan
   const others = [...named.filter((each) => !kept.includes(each)), ...rolledUp];
   if (others.length === 0) return [...kept, ...rest];
   const count = sum(others.map(({ name }) => Number(ROLLED_UP.exec(name)?.[1]?.replaceAll(',', '') ?? 1)));
-  const other = { name: `${OTHER} (${count.toLocaleString('en')})`, change: sum(others.map(({ change }) => change)) };
+  const name = `${OTHER} (${formatNumber(count, { style: 'full', locale })})`;
+  const other = { name, change: sum(others.map(({ change }) => change)) };
   return [...kept, { ...other, isRest: true }, ...rest];
 }

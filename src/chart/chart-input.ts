@@ -66,14 +66,19 @@ export function readInput(
   { time, dimensions }: Pick<Fields, 'time' | 'dimensions'>,
   measures: NonEmpty<MeasureColumn>,
 ): ChartInput {
-  const read = (measure: MeasureColumn) => readMeasure(table, { time, dimensions }, measure);
+  const read = (measure: MeasureColumn) => readMeasure(table, { time, dimensions }, measure, options);
   const [first, ...others] = measures;
   return { table, time, dimensions, measures: [read(first), ...others.map(read)], options, palette };
 }
 
-function readMeasure(table: Table, fields: Pick<Fields, 'time' | 'dimensions'>, measure: MeasureColumn): DrawnMeasure {
+function readMeasure(
+  table: Table,
+  fields: Pick<Fields, 'time' | 'dimensions'>,
+  measure: MeasureColumn,
+  { locale }: ChartOptions,
+): DrawnMeasure {
   const { index, baseline, isAdditive } = measure;
-  const points = readPoints(table, fields, measure);
+  const points = readPoints(table, fields, measure, locale);
   return {
     ...measure,
     points,

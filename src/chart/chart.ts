@@ -78,7 +78,9 @@ export function chart(table: Table, options: ChartOptions): Chart {
 
 /** Draws what a change is made of, by the first dimension, or as the table that it is. */
 function drawChanges(read: TableInput, options: ChangeOptions): Chart {
-  const dimensions = readChanges(read.table, { most: MOST_CONTRIBUTIONS, remainder: options.remainder?.name });
+  const { locale } = read.options;
+  const kept = { most: MOST_CONTRIBUTIONS, remainder: options.remainder?.name, locale };
+  const dimensions = readChanges(read.table, kept);
   const measures = [{ name: options.measure }];
   const [first] = dimensions;
   if (!first) {

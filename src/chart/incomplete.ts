@@ -36,14 +36,15 @@ export function latestWords(latest: number, grain: Grain, options: ChartOptions)
  */
 export function incompleteNotes(
   look: string,
-  grain: Grain,
+  input: Pick<TimedInput, 'time' | 'options'>,
   { cut, open, isPast }: IncompleteBuckets,
 ): readonly string[] {
+  const name = (start: number) => bucketWords(start, input);
   const say = (words: string) => [look === '' ? `${capital(words)}.` : `${look}: ${words}.`];
-  if (cut !== undefined && cut === open) return say(`only a part of ${formatBucket(cut, grain)} is in it`);
+  if (cut !== undefined && cut === open) return say(`only a part of ${name(cut)} is in it`);
   const parts = [
-    ...(cut === undefined ? [] : [`only the end of ${formatBucket(cut, grain)} is in it`]),
-    ...(open === undefined ? [] : [openWords(open, grain, isPast)]),
+    ...(cut === undefined ? [] : [`only the end of ${name(cut)} is in it`]),
+    ...(open === undefined ? [] : [openWords(name(open), isPast)]),
   ];
   return parts.length === 0 ? [] : say(parts.join(', and '));
 }
@@ -51,14 +52,23 @@ export function incompleteNotes(
 /** Writes a note that the numbers at the end of lines are of the latest bucket, and not totals. */
 export function latestNotes(latest: number, last: number, { time: { grain }, options }: TimedInput): readonly string[] {
   const open = openBucket(last, grain, options);
+  const name = (start: number) => bucketWords(start, { time: { grain }, options });
   const isLatest = open === undefined || open === latest;
   return [
-    `The numbers are of ${formatBucket(latest, grain)}, ${latestWords(latest, grain, options)}.`,
-    ...(isLatest ? [] : [`${capital(openWords(open, grain, endsEarly(options)))}.`]),
+    `The numbers are of ${name(latest)}, ${latestWords(latest, grain, options)}.`,
+    ...(isLatest ? [] : [`${capital(openWords(name(open), endsEarly(options)))}.`]),
   ];
 }
 
-function openWords(open: number, grain: Grain, isPast: boolean): string {
-  const name = formatBucket(open, grain);
+/** `Oct 2026`, `the week of 26 Oct 2026` */
+function bucketWords(
+  start: number,
+  { time: { grain }, options }: { readonly time: { readonly grain: Grain }; readonly options: ChartOptions },
+): string {
+  const name = formatBucket(start, grain, options.locale);
+  return grain === 'week' ? `the ${name}` : name;
+}
+
+function openWords(name: string, isPast: boolean): string {
   return isPast ? `only the start of ${name} is in it` : `${name} is not over yet`;
 }

@@ -2,11 +2,11 @@ import type { NumberStyle } from '../text/number.ts';
 import type { ChartType } from './chart-type.ts';
 import type { Theme } from './palette.ts';
 
-/** The look of charts and their texts, the same for everybody. */
+/** The look of charts and their texts. */
 export type Look = {
   /** `short` ($4.2M, the default) or `full` ($4,213,456). */
   readonly numbers?: NumberStyle;
-  /** The language tag, such as `de`, whose thousands and decimal separators are used; English when missing. */
+  /** The language tag, such as `de`, whose separators numbers have, and whose order the parts of dates; those of `en-GB` when missing. */
   readonly locale?: string;
   readonly theme?: Theme;
 };

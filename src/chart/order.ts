@@ -51,12 +51,20 @@ function nameIn(names: readonly string[]): (name: string) => number | undefined 
   };
 }
 
-/** Ranks a bucket by its name: `Nov 2025`, `3 Nov 2025`, `week of 3 Nov 2025`. */
+/** Ranks a bucket by its name: `Nov 2025`, `3 Nov 2025`, `week of 3 Nov 2025`, `Nov 3, 2025`, `2025 Nov 3`. */
 function dateIn(name: string): number | undefined {
-  const [, day = '1', month = '', year] = /^(?:week of )?(?:(\d{1,2}) )?([A-Z][a-z]{2}) (\d{4})$/.exec(name) ?? [];
+  const written = DATES.map((pattern) => pattern.exec(name)?.groups).find((found) => found !== undefined);
+  const { day = '1', month = '', year } = written ?? {};
   const index = nameIn(MONTHS)(month);
   return year === undefined || index === undefined ? undefined : (Number(year) * 12 + index) * 31 + Number(day);
 }
+
+/** Dates as `writeDate` writes them, in each order of their parts. */
+const DATES = [
+  /^(?:week of )?(?:(?<day>\d{1,2}) )?(?<month>[A-Z][a-z]{2}) (?<year>\d{4})$/,
+  /^(?:week of )?(?<month>[A-Z][a-z]{2}) (?<day>\d{1,2}), (?<year>\d{4})$/,
+  /^(?:week of )?(?<year>\d{4}) (?<month>[A-Z][a-z]{2})(?: (?<day>\d{1,2}))?$/,
+];
 
 /** Ranks by the first number of a year, an hour, a quarter or a range (`2025`, `14`, `Q3 2025`, `18–24`, `65+`). */
 function numberIn(name: string): number | undefined {

@@ -82,7 +82,8 @@ type Axis = {
 
 /** The times of a chart as categories; undefined where one is unknown, or missing between two that a line would join. */
 function timeAxis(input: TimedInput, plain: PlainChart['type']): Axis | undefined {
-  const { time, measures } = input;
+  const { time, measures, options } = input;
+  const name = (at: number) => formatBucket(at, time.grain, options.locale);
   const points = datedPoints(measures[0].points);
   const times = distinctTimes(points);
   const meets = findTimeStep(time);
@@ -92,9 +93,9 @@ function timeAxis(input: TimedInput, plain: PlainChart['type']): Axis | undefine
   return {
     title: time.name,
     points,
-    categories: times.map((each) => formatBucket(each, time.grain)),
-    categoryOf: (point) => formatBucket(point.time ?? 0, time.grain),
-    notes: incompleteNotes('', time.grain, incomplete),
+    categories: times.map(name),
+    categoryOf: (point) => name(point.time ?? 0),
+    notes: incompleteNotes('', input, incomplete),
   };
 }
 

@@ -25,15 +25,19 @@ export type DatedPoint = Point & { readonly time: number };
 /** The name of the category or series that combines all that are not shown. */
 export const OTHER = 'Other';
 
-/** Reads the points of one measure, in the table's order. Rows with the same time, category and series are added up where the measure allows it. */
+/**
+ * Reads the points of one measure, in the table's order. Rows with the same time, category and series are added up where the
+ * measure allows it. `locale` is the language tag for the dates in names.
+ */
 export function readPoints(
   table: Table,
   fields: Pick<Fields, 'time' | 'dimensions'>,
   measure: Pick<MeasureColumn, 'index' | 'baseline' | 'isAdditive'>,
+  locale?: string,
 ): readonly Point[] {
   const { category, series } = rolesOf(fields);
-  const readCategory = categoryReader(table, category);
-  const readSeries = categoryReader(table, series);
+  const readCategory = categoryReader(table, category, locale);
+  const readSeries = categoryReader(table, series, locale);
   const times = fields.time?.times;
   const points = table.rows.map((row, index) => ({
     time: times?.[index] ?? null,
@@ -55,21 +59,25 @@ function rolesOf({ time, dimensions }: Pick<Fields, 'time' | 'dimensions'>) {
 type Row = readonly (string | null)[];
 
 /** Reads the category that columns make together. Each text is cleaned once, however many rows repeat it. */
-function categoryReader(table: Table, columns: readonly DimensionColumn[]): (row: Row) => string {
-  const [first, ...others] = columns.map((column) => columnReader(table, column));
+function categoryReader(
+  table: Table,
+  columns: readonly DimensionColumn[],
+  locale: string | undefined,
+): (row: Row) => string {
+  const [first, ...others] = columns.map((column) => columnReader(table, column, locale));
   if (!first) return () => '';
   if (others.length === 0) return first;
   return (row) => others.reduce((category, read) => `${category} · ${read(row)}`, first(row));
 }
 
-function columnReader({ rows }: Table, column: DimensionColumn): (row: Row) => string {
+function columnReader({ rows }: Table, column: DimensionColumn, locale: string | undefined): (row: Row) => string {
   const known = new Map<string | null, string>();
   const taken = new Set<string>(rows.some((row) => row[column.index] === null) ? [UNKNOWN] : []);
   return (row) => {
     const cell = row[column.index] ?? null;
     let category = known.get(cell);
     if (category === undefined) {
-      category = formatCategory(cell, column);
+      category = formatCategory(cell, column, locale);
       if (cell !== null && !column.read && !column.isBoolean) category = distinctName(category, cell, taken);
       known.set(cell, category);
     }
@@ -87,10 +95,14 @@ function distinctName(name: string, cell: string, taken: Set<string>): string {
 }
 
 /** Writes a cell of a dimension: `Yes` and `No` for booleans, `Nov 2025` for times, `Unknown` for NULL. */
-export function formatCategory(cell: string | null, { isBoolean, grain, read }: DimensionColumn): string {
+export function formatCategory(
+  cell: string | null,
+  { isBoolean, grain, read }: DimensionColumn,
+  locale?: string,
+): string {
   if (isBoolean && cell !== null) return cell === 'true' ? 'Yes' : 'No';
   const time = cell === null ? null : read?.(cell);
-  return grain && typeof time === 'number' ? formatBucket(time, grain) : formatLabel(cell);
+  return grain && typeof time === 'number' ? formatBucket(time, grain, locale) : formatLabel(cell);
 }
 
 /** Returns each category of the points once, in the order of the points. */

@@ -90,7 +90,14 @@ export async function filtersInWords(filters: string, context: AnswerContext): P
     if (!found) continue;
     const words = ordered(query.params).flatMap((param) => {
       const values = found.values[param.name];
-      return values ? [filterWords(param, values, found.excluded.includes(param.name))] : [];
+      return values
+        ? [
+            filterWords(param, values, {
+              isExcluded: found.excluded.includes(param.name),
+              locale: context.look?.locale,
+            }),
+          ]
+        : [];
     });
     return words.join(' · ');
   }

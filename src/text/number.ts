@@ -1,5 +1,7 @@
 import { format as d3Format, formatSpecifier } from 'd3-format';
 
+import { separate } from './separators.ts';
+
 /** The styles in which numbers can be written. */
 export const NUMBER_STYLES = ['short', 'full'] as const;
 
@@ -11,7 +13,7 @@ export type NumberOptions = {
   /** A d3-format, optionally with text around it: `$,.0f`, `.1%`, `,.2f €`, `£,.0f`. */
   readonly format?: string;
   readonly style?: NumberStyle;
-  /** The language tag, such as `de`, whose separators are used. */
+  /** The language tag, such as `de`, whose separators are used; English when missing. */
   readonly locale?: string;
 };
 
@@ -140,25 +142,6 @@ function signOf(difference: number): string {
 function formatPoints(points: number, locale: string | undefined): string {
   const size = Number(Math.abs(points).toFixed(Math.abs(points) < 0.1 ? 2 : 1));
   return `${signOf(Math.sign(points) * size)}${formatNumber(size, { locale })} ${size === 1 ? 'pt' : 'pts'}`;
-}
-
-/** Replaces the English separators in a number's text by those of a language. */
-export function separate(text: string, locale: string | undefined): string {
-  if (locale === undefined) return text;
-  const { group, decimal } = separatorsOf(locale);
-  return text.replace(/[,.]/g, (mark) => (mark === ',' ? group : decimal));
-}
-
-const SEPARATORS = new Map<string, { readonly group: string; readonly decimal: string }>();
-
-function separatorsOf(locale: string) {
-  const known = SEPARATORS.get(locale);
-  if (known) return known;
-  const parts = new Intl.NumberFormat(locale).formatToParts(1_234_567.8);
-  const mark = (wanted: string) => parts.find(({ type }) => type === wanted)?.value;
-  const separators = { group: mark('group') ?? '', decimal: mark('decimal') ?? '.' };
-  SEPARATORS.set(locale, separators);
-  return separators;
 }
 
 /** `8.23×10¹⁸` */

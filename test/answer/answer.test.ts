@@ -65,6 +65,50 @@ test('the look of the settings reaches picture, words, alternative text and what
   ]);
 });
 
+describe('the locale of the look reaches every number and date', () => {
+  const rows = [
+    ['2026-09-07', '1234567.5'],
+    ['2026-09-08', '23456'],
+    ['2026-09-09', '987654.25'],
+  ];
+  const options = { now: new Date('2026-11-01T09:00:00Z'), signal: new AbortController().signal };
+  const worldIn = (locale: string | undefined): AnswerContext => ({
+    ...worldOf([]),
+    look: { numbers: 'full', ...(locale && { locale }) },
+    run: async () => ({ ...tableOf(['Day: date', 'Sales: decimal'], rows), reused: true, ranAt: new Date(0) }),
+  });
+
+  test.each([
+    [undefined, '7 Sep 2026', '$1,234,568', '1 – 30 Sep 2026', '31 Oct 2026', '1 Jan 1970 00:00'],
+    ['en-GB', '7 Sep 2026', '$1,234,568', '1 – 30 Sep 2026', '31 Oct 2026', '1 Jan 1970 00:00'],
+    ['en-US', 'Sep 7, 2026', '$1,234,568', 'Sep 1 – 30, 2026', 'Oct 31, 2026', 'Jan 1, 1970 00:00'],
+    ['de-DE', '7 Sep 2026', '$1.234.568', '1 – 30 Sep 2026', '31 Oct 2026', '1 Jan 1970 00:00'],
+    ['fr-FR', '7 Sep 2026', '$1\u202f234\u202f568', '1 – 30 Sep 2026', '31 Oct 2026', '1 Jan 1970 00:00'],
+    ['hi-IN', '7 Sep 2026', '$12,34,568', '1 – 30 Sep 2026', '31 Oct 2026', '1 Jan 1970 00:00'],
+  ])('%s', async (locale, day, sales, span, asOf, ranAt) => {
+    const { chart, subtitle, reusedFrom } = await answer(
+      'sales by day 2026-09-01..2026-09-30',
+      worldIn(locale),
+      options,
+    );
+    expect(subtitle).toBe(span);
+    expect(reusedFrom).toBe(ranAt);
+    expect(chart.headline).toContain(`${day} is highest with ${sales}`);
+    expect(chart.alt).toContain(`Values: ${day} ${sales}; `);
+    expect(JSON.stringify(chart)).toContain(`data to ${asOf}`);
+    const asTable = await answer('sales by day 2026-09-01..2026-09-30 as table', worldIn(locale), options);
+    expect(answerViewOf(asTable, undefined).table?.rows[0]).toEqual([day, sales]);
+    expect(answerViewOf(asTable, undefined).receipt).toContain(`Data to ${asOf} · 3 rows · from ${ranAt}, reused`);
+  });
+
+  test('along the axes of a picture', async () => {
+    const { chart } = await answer('sales by day 2026-09-01..2026-09-30', worldIn('en-US'), options);
+    expect(JSON.stringify(chart.spec)).toContain('[\\"Sep 7\\",\\"2026\\"]');
+    const german = await answer('sales by day 2026-09-01..2026-09-30', worldIn('de-DE'), options);
+    expect(JSON.stringify(german.chart.spec)).toContain('$1.000.000');
+  });
+});
+
 describe('a value keeps its colour through a conversation', () => {
   test.each([
     ['sales by month split by product line period=2026', ['Planes', 'Ships']],

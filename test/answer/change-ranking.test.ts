@@ -58,11 +58,11 @@ test.each([
   ['change', 'first', 'Highest change of sales: USA +$50 (+50%), then France +$60 (+200%).'],
   ['growth', 'last', 'Lowest growth of sales: USA +$50 (+50%), then France +$60 (+200%).'],
 ] as const)('changeHeadline() of the %s kept from the %s', (by, keeps, sentence) =>
-  expect(changeHeadline(COMPARISON, { by, keeps, count: 2 }, { Sales: '$,.0f' })).toBe(sentence),
+  expect(changeHeadline(COMPARISON, { by, keeps, count: 2 }, { formats: { Sales: '$,.0f' } })).toBe(sentence),
 );
 
 test('changeHeadline() of no rows: none', () =>
-  expect(changeHeadline(rowsOf([]), { by: 'change', keeps: 'first', count: 2 }, {})).toBeUndefined());
+  expect(changeHeadline(rowsOf([]), { by: 'change', keeps: 'first', count: 2 }, { formats: {} })).toBeUndefined());
 
 test.each([
   [

@@ -39,7 +39,7 @@ test.each([
   ['all time', 'All time'],
   ['today', 'Today (23 Nov 2026)'],
 ])('periodWords(%s) = %s', (period, words) => {
-  expect(periodWords(period, NOW, CALENDAR)).toBe(words);
+  expect(periodWords(period, { now: NOW, calendar: CALENDAR })).toBe(words);
 });
 
 test('dayWords(day)', () => expect(dayWords('2026-03-09')).toBe('9 Mar 2026'));

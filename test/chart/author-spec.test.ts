@@ -84,3 +84,11 @@ test.each([
   [{ mark: 'bar', x: 'Profit' }, 'reads "Profit", and the result has Month, Product line, Sales: name one of these'],
   [{ layer: [{ encoding: { y: { field: 'Profit' } } }] }, 'reads "Profit"'],
 ])('readAuthorChart(%j) refuses', (spec, sentence) => expect(() => readAuthorChart(INPUT, spec)).toThrow(sentence));
+
+test('Vega writes the numbers of an own chart with the separators of the locale', () => {
+  const input = { ...INPUT, options: { ...INPUT.options, locale: 'hi-IN' } };
+  expect(readAuthorChart(input, { mark: 'trail', x: 'Month', y: 'Sales' })).toMatchObject({
+    plot: { spec: { config: { locale: { number: { thousands: ',', decimal: '.', currency: ['$', ''] } } } } },
+  });
+  expect(readAuthorChart(INPUT, { mark: 'trail', x: 'Month', y: 'Sales' })).not.toHaveProperty('plot.spec.config');
+});

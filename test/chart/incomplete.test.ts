@@ -32,12 +32,22 @@ describe('incompleteBuckets and their notes', () => {
       ['Dashed: only the end of Jan 2026 is in it, and Mar 2026 is not over yet.'],
     ],
   ])('%s', (_, options, notes) => {
-    expect(incompleteNotes('Dashed', 'month', incompleteBuckets(inputWith(options), FIRST, LAST))).toEqual(notes);
+    const input = inputWith(options);
+    expect(incompleteNotes('Dashed', input, incompleteBuckets(input, FIRST, LAST))).toEqual(notes);
+  });
+
+  test('a week is called the week of its first day', () => {
+    const weeks = ['2026-03-02', '2026-03-09'].map((week) => [week, 1]);
+    const input = requireTime(inputOf(['Week: date', 'Sales: decimal'], weeks, { ...midMarch, locale: 'en-US' }));
+    const found = incompleteBuckets(input, Date.parse('2026-03-02T00:00Z'), Date.parse('2026-03-09T00:00Z'));
+    expect(incompleteNotes('Dashed', input, found)).toEqual(['Dashed: the week of Mar 9, 2026 is not over yet.']);
   });
 
   test('one bucket that is cut at both ends is said once', () => {
-    const found = incompleteBuckets(inputWith({ ...midMarch, since: new Date('2026-03-05T00:00Z') }), LAST, LAST);
-    expect(incompleteNotes('', 'month', found)).toEqual(['Only a part of Mar 2026 is in it.']);
+    const input = inputWith({ ...midMarch, since: new Date('2026-03-05T00:00Z') });
+    expect(incompleteNotes('', input, incompleteBuckets(input, LAST, LAST))).toEqual([
+      'Only a part of Mar 2026 is in it.',
+    ]);
   });
 });
 

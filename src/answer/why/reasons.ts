@@ -26,7 +26,7 @@ export function reasonsOf(
   selected: Table,
   query: Query,
   request: Request,
-  { span, earlierSpan }: ComparedSpans,
+  { span, earlierSpan, locale }: ComparedSpans & { readonly locale?: string | undefined },
 ): ShownResult {
   const explained = explainedMeasure(query, request);
   const { table, before, after, remainder } = whyTable(selected, explained, query.dataset!);
@@ -42,8 +42,8 @@ export function reasonsOf(
       additive: [],
       changes: {
         measure: label,
-        before: { value: before, when: spanWords(earlierSpan) },
-        after: { value: after, when: spanWords(span) },
+        before: { value: before, when: spanWords(earlierSpan, locale) },
+        after: { value: after, when: spanWords(span, locale) },
         remainder: remainder && { name: remainder, words: REMAINDERS[remainder] },
       },
     },

@@ -34,14 +34,14 @@ export function areaPlot(input: ChartInput): Plot {
       line: hasSeries ? { color: palette.background, strokeWidth: 1 } : { color: palette.main, strokeWidth: 2.5 },
     },
     encoding: {
-      x: timeChannel('time', timeTicks(first, last, grain), [first, last]),
+      x: timeChannel('time', timeTicks(first, last, grain), [first, last], timed.options.locale),
       y: numberChannel('end', numberTicks(totals, { zero: true }), axisWriterOf(timed, measure), { palette }),
       y2: { field: 'start' },
       color: OWN_COLOUR,
       detail: { field: 'name', type: 'nominal' },
     },
   });
-  const notes = [...series.notes, ...incompleteNotes('', grain, incompleteBuckets(timed, first, last))];
+  const notes = [...series.notes, ...incompleteNotes('', timed, incompleteBuckets(timed, first, last))];
   const meets = findTimeStep(timed.time);
   return { spec, rows: areaRows(stacks, meets), legend: hasSeries ? legendOf(series.colours) : [], notes };
 }

@@ -5,7 +5,7 @@ import type { Palette } from '../palette.ts';
 import type { NumberTicks, TimeTicks } from '../ticks.ts';
 import type { AxisWriter, Json } from './plot.ts';
 
-import { SHORT_MONTHS } from '../../calendar/day.ts';
+import { writeDate } from '../../calendar/date-text.ts';
 import { widestOf } from '../../fonts/text-width.ts';
 import { timeTicks } from '../ticks.ts';
 import { BANDS, WIDTH } from './size.ts';
@@ -74,17 +74,17 @@ export function lengthChannel(rows: readonly { readonly edge: number; readonly t
 }
 
 /** Makes a time channel in UTC, with ticks in people's words and the year written once. */
-export function timeChannel(field: string, ticks: TimeTicks, domain: readonly [number, number]): Json {
+export function timeChannel(field: string, ticks: TimeTicks, domain: readonly [number, number], locale?: string): Json {
   return {
     field,
     type: 'temporal',
     scale: { type: 'utc', domain, nice: false },
-    axis: { ...timeAxis(ticks), grid: false, labelFlush: false, tickSize: 5 },
+    axis: { ...timeAxis(ticks, locale), grid: false, labelFlush: false, tickSize: 5 },
   };
 }
 
 /** Makes a channel of bands, one for each start of a bucket, of which as many are labelled as have room. Requires ascending times. */
-export function bucketChannel(field: string, times: readonly number[], grain: Grain): Json {
+export function bucketChannel(field: string, times: readonly number[], grain: Grain, locale?: string): Json {
   const ticks = timeTicks(times[0] ?? 0, times.at(-1) ?? 0, grain);
   const marked = ticks.values.filter((value) => times.includes(value));
   const isShort = times.length <= 8 || marked.length < 2;
@@ -94,13 +94,13 @@ export function bucketChannel(field: string, times: readonly number[], grain: Gr
     type: 'ordinal',
     sort: null,
     scale: { ...BANDS, domain: times },
-    axis: { ...timeAxis(shown), labelAngle: 0, domain: false },
+    axis: { ...timeAxis(shown, locale), labelAngle: 0, domain: false },
   };
 }
 
 /** The names of a time axis; the year stands below the first tick and where it changes. */
-function timeAxis({ grain, values }: TimeTicks): Json {
-  const labels = values.map((value) => tickLabel(new Date(value), grain));
+function timeAxis({ grain, values }: TimeTicks, locale: string | undefined): Json {
+  const labels = values.map((value) => tickLabel(new Date(value), grain, locale));
   const names = labels.map(([above, below], index) => {
     if (below === undefined) return above;
     return [above, below === labels[index - 1]?.[1] ? '' : below];
@@ -108,13 +108,13 @@ function timeAxis({ grain, values }: TimeTicks): Json {
   return { title: null, values, labelOverlap: false, labelExpr: lookUp(values, names, 'time(datum.value)') };
 }
 
-function tickLabel(date: Date, grain: Grain): readonly [above: string, below?: string] {
+function tickLabel(date: Date, grain: Grain, locale: string | undefined): readonly [above: string, below?: string] {
   const year = String(date.getUTCFullYear());
-  const month = SHORT_MONTHS[date.getUTCMonth()] ?? '';
-  const day = `${date.getUTCDate()} ${month}`;
+  const month = date.getUTCMonth() + 1;
+  const day = writeDate({ day: date.getUTCDate(), month }, locale);
   if (grain === 'year') return [year];
-  if (grain === 'quarter') return [`Q${Math.floor(date.getUTCMonth() / 3) + 1}`, year];
-  if (grain === 'month') return [month, year];
+  if (grain === 'quarter') return [`Q${Math.ceil(month / 3)}`, year];
+  if (grain === 'month') return [writeDate({ month }), year];
   if (grain === 'week' || grain === 'day') return [day, year];
   return [date.toISOString().slice(11, 16), day];
 }

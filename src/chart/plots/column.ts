@@ -50,8 +50,14 @@ function timeColumns(input: ChartInput & Required<Pick<ChartInput, 'time'>>): Co
   const points = byTime(datedPoints(input.measures[0].points));
   const times = points.map(({ time }) => time);
   const incomplete = incompleteBuckets(input, times[0] ?? 0, times.at(-1) ?? 0);
-  const notes = incompleteNotes('Fainter', grain, incomplete);
-  return { points, channel: bucketChannel('time', times, grain), textOf: String, incomplete, notes };
+  const notes = incompleteNotes('Fainter', input, incomplete);
+  return {
+    points,
+    channel: bucketChannel('time', times, grain, input.options.locale),
+    textOf: String,
+    incomplete,
+    notes,
+  };
 }
 
 function categoryColumns({ measures: [{ points: all, isAdditive }], options: { isOrdered } }: ChartInput): Columns {

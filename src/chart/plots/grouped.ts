@@ -39,7 +39,7 @@ function groupedColumns(input: TimedInput): Plot {
   const spec = plotSpec({
     mark: { type: 'bar', cornerRadiusEnd: 2 },
     encoding: {
-      x: bucketChannel('time', [...shown], time.grain),
+      x: bucketChannel('time', [...shown], time.grain, input.options.locale),
       xOffset: offsetChannel(series),
       y: numberChannel('value', numberTicks(values, { zero: true }), axisWriterOf(input, measures[0]), { palette }),
       color: OWN_COLOUR,

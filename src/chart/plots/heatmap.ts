@@ -83,8 +83,8 @@ function timeGrid(input: TimedInput): Grid {
   const times = distinctTimes(datedPoints(top.points));
   const { grain } = input.time;
   const incomplete = incompleteBuckets(input, times[0] ?? 0, times.at(-1) ?? 0);
-  const notes = [...top.notes, ...incompleteNotes('', grain, incomplete)];
-  const channel = bucketChannel('time', times, grain);
+  const notes = [...top.notes, ...incompleteNotes('', input, incomplete)];
+  const channel = bucketChannel('time', times, grain, input.options.locale);
   return { points: top.points, down: top.categories, across: { channel, textOf: String, count: times.length, notes } };
 }
 

@@ -19,7 +19,8 @@ const PANEL_STEP = PANEL.head + PANEL.height + PANEL.gap;
 
 /** Draws the lines of each measure in panels one above the other over the same time. */
 export function linePanels(input: TimedInput): Plot {
-  const { measures, time, palette } = input;
+  const { measures, time, palette, options } = input;
+  const name = (at: number) => formatBucket(at, time.grain, options.locale);
   const [first = 0, last = 0] = extent(datedPoints(measures[0].points), (point) => point.time);
   const lines = measures.map((measure) => panelLine(input, measure));
   const points = lines.flatMap((line) => line.points);
@@ -32,8 +33,8 @@ export function linePanels(input: TimedInput): Plot {
     ...lines.flatMap((line, index) =>
       panelRows(line, { top: index * PANEL_STEP + PANEL.head, left, x, latest, palette }),
     ),
-    { part: 'start', x: left, y: height - 6, text: formatBucket(first, time.grain) },
-    { part: 'value', x: WIDTH, y: height - 6, text: formatBucket(last, time.grain) },
+    { part: 'start', x: left, y: height - 6, text: name(first) },
+    { part: 'value', x: WIDTH, y: height - 6, text: name(last) },
   ];
   const text = { type: 'text', baseline: 'middle' };
   const stroke = { type: 'line', color: palette.main, strokeWidth: 2.25, invalid: 'break-paths-show-path-domains' };

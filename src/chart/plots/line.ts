@@ -46,7 +46,7 @@ export function linePlot(input: ChartInput): Plot {
     ...peakRows(lines, last, writerOf(timed, measure)),
   ];
   const encoding = {
-    x: timeChannel('time', timeTicks(first, last, grain), [first, last]),
+    x: timeChannel('time', timeTicks(first, last, grain), [first, last], timed.options.locale),
     y: numberChannel('value', ticks, axisWriterOf(timed, measure), { palette }),
   };
   const layers = lineLayers(encoding.y, palette, points.length > DENSE);
@@ -54,7 +54,7 @@ export function linePlot(input: ChartInput): Plot {
   const shown = Object.entries(layers).flatMap(([part, each]) => (parts.has(part) ? [each] : []));
   const notes = [
     ...series.notes,
-    ...incompleteNotes('Dashed', grain, incomplete),
+    ...incompleteNotes('Dashed', timed, incomplete),
     ...(ticks.domain[0] > 0 ? ['The axis does not start at zero.'] : []),
     ...undatedNotes(measure.points.length - points.length),
   ];

@@ -35,7 +35,7 @@ export function multiplesPlot(input: ChartInput): Plot {
 }
 
 function seriesCells(input: TimedInput): Plot {
-  const { palette, time, measures } = input;
+  const { palette, time, measures, options } = input;
   const [measure] = measures;
   const write = writerOf(input, measure);
   const named = datedPoints(measure.points).map((point) => ({ ...point, category: point.series, series: '' }));
@@ -58,10 +58,10 @@ function seriesCells(input: TimedInput): Plot {
   const height = Math.ceil(top.categories.length / ACROSS) * CELL_STEP;
   const layers = cellLayers(palette, room);
   const spec = plotSpec({ autosize: 'none', encoding: pixelEncoding(height), layer: layers }, { height });
-  const span = `${formatBucket(first, time.grain)} to ${formatBucket(last, time.grain)}`;
+  const [start, end] = [first, last].map((at) => formatBucket(at, time.grain, options.locale));
   const upper = axisWriterOf(input, measure)(ticks.values).at(-1);
   const scale = `all on one scale, the upper line is ${upper}`;
-  return { spec, rows, notes: [`${span}; ${scale}.`, ...latestNotes(latest, last, input), ...top.notes] };
+  return { spec, rows, notes: [`${start} to ${end}; ${scale}.`, ...latestNotes(latest, last, input), ...top.notes] };
 }
 
 type Cell = {

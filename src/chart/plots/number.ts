@@ -80,7 +80,7 @@ function tileOf(input: ChartInput, measure: DrawnMeasure, { left, isAlone }: { l
 
 /** What a tile shows: the sum where there is one; else the value at the end of the time, and when that is. */
 function valuesOf(input: ChartInput, measure: DrawnMeasure) {
-  const { time } = input;
+  const { time, options } = input;
   const row = latestRow(input);
   const cellOf = (index: number | undefined) => (index === undefined ? null : numberOf(row?.[index]));
   const { isAdditive, total, baselineTotal } = measure;
@@ -89,7 +89,7 @@ function valuesOf(input: ChartInput, measure: DrawnMeasure) {
   return {
     value: isAdditive ? total : cellOf(measure.index),
     baseline: isAdditive ? baselineTotal : cellOf(measure.baseline),
-    when: time && last && isOfOneTime ? formatBucket(last.time, time.grain) : undefined,
+    when: time && last && isOfOneTime ? formatBucket(last.time, time.grain, options.locale) : undefined,
   };
 }
 

@@ -53,8 +53,13 @@ function readPairs({ table }: ChartInput, across: DrawnMeasure, up: DrawnMeasure
   });
 }
 
-function dotRows({ dimensions: [dimension] }: ChartInput, pairs: readonly Pair[], domains: Domains): readonly Json[] {
-  const nameOf = (row: Pair['row']) => (dimension ? formatCategory(row[dimension.index] ?? null, dimension) : '');
+function dotRows(
+  { dimensions: [dimension], options }: ChartInput,
+  pairs: readonly Pair[],
+  domains: Domains,
+): readonly Json[] {
+  const nameOf = (row: Pair['row']) =>
+    dimension ? formatCategory(row[dimension.index] ?? null, dimension, options.locale) : '';
   const dots = pairs.map(({ x, y, row }) => ({ part: 'dot', x, y, name: nameOf(row) }));
   return dimension ? [...dots, ...labelledDots(dots, domains)] : dots;
 }

@@ -43,8 +43,8 @@ export function stackedColumnsPlot(input: TimedInput, { isShare }: { readonly is
     ? numberChannel('start', HUNDRED, axisWriterOf(input, { format: '.0%' }), { palette })
     : numberChannel('start', numberTicks(totals, { zero: true }), axisWriterOf(input, measure), { palette });
   const layer = columnLayers(y, palette, isShare);
-  const notes = [...series.notes, ...incompleteNotes(isShare ? '' : 'Fainter', grain, incomplete)];
-  const spec = plotSpec({ encoding: { x: bucketChannel('time', times, grain) }, layer });
+  const notes = [...series.notes, ...incompleteNotes(isShare ? '' : 'Fainter', input, incomplete)];
+  const spec = plotSpec({ encoding: { x: bucketChannel('time', times, grain, input.options.locale) }, layer });
   return { spec, rows, legend: legendOf(series.colours), notes };
 }
 

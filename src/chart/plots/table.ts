@@ -71,10 +71,10 @@ function cellsOf(columns: readonly Column[], texts: readonly (readonly string[])
 
 function cellText({ options, time, dimensions }: TableInput, column: Column, cell: string | null): string {
   const dimension = dimensions.find(({ name }) => name === column.name);
-  if (dimension) return formatCategory(cell, dimension);
+  if (dimension) return formatCategory(cell, dimension, options.locale);
   if (cell === null) return '–';
   const at = time?.name === column.name ? time.read(cell) : null;
-  if (time && at !== null) return formatBucket(at, time.grain);
+  if (time && at !== null) return formatBucket(at, time.grain, options.locale);
   const value = kindOf(column) === 'number' ? numberOf(cell) : null;
   const format = Object.hasOwn(options.formats, column.name) ? options.formats[column.name] : undefined;
   if (value === null || (isIdentifier(column) && format === undefined)) return formatLabel(cell);

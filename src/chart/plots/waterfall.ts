@@ -1,5 +1,5 @@
 import type { ChartInput } from '../chart-input.ts';
-import type { Point } from '../points.ts';
+import type { DatedPoint, Point } from '../points.ts';
 import type { TopCategories } from '../top.ts';
 import type { Json, Plot } from './plot.ts';
 
@@ -74,10 +74,11 @@ function stepsOf({ measures: [measure], options }: ChartInput, { points, categor
 }
 
 /** In time the steps keep its order; else the result's, and of too many the largest come first. */
-function namedParts({ time, measures: [{ points }] }: ChartInput): TopCategories {
+function namedParts({ time, measures: [{ points }], options }: ChartInput): TopCategories {
   if (time) {
     const dated = byTime(datedPoints(points));
-    const named = dated.map((point) => ({ ...point, category: formatBucket(point.time, time.grain) }));
+    const nameOf = ({ time: at }: DatedPoint) => formatBucket(at, time.grain, options.locale);
+    const named = dated.map((point) => ({ ...point, category: nameOf(point) }));
     return { points: named, categories: categoriesOf(named), notes: [] };
   }
   const categories = categoriesOf(points);

@@ -22,7 +22,7 @@ export function leaderSentence(input: ChartInput, measure: DrawnMeasure): string
   const latest = time && !measure.isAdditive ? latestTime(measure) : undefined;
   const sentence = rankSentence(input, measure, categoryTotals(input, measure, latest));
   if (sentence === undefined || latest === undefined || !time) return sentence;
-  const name = formatBucket(latest, time.grain);
+  const name = formatBucket(latest, time.grain, options.locale);
   return `In ${time.grain === 'week' ? `the ${name}` : name}, ${latestWords(latest, time.grain, options)}: ${sentence}`;
 }
 

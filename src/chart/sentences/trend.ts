@@ -22,7 +22,7 @@ export function trendSentence(input: TimedInput, measure: DrawnMeasure): string 
   const peak = least(points, (a, b) => b.value - a.value || a.time - b.time);
   if (!last || !peak) return undefined;
   const write = ({ value }: ValuedPoint) => writeValue(measure, value, options);
-  const when = (point: ValuedPoint) => formatBucket(point.time, time.grain);
+  const when = (point: ValuedPoint) => formatBucket(point.time, time.grain, options.locale);
   const change = measure.isAdditive && table.rows.length > 1 ? undefined : writeChange(measure, last, options);
   const against = change ? `, ${change}` : '';
   if (points.length === 1) return `${capital(when(last))}: ${write(last)}${against}.`;

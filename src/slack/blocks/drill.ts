@@ -24,7 +24,7 @@ const MENU_JSON = 4000;
 const MOST_TIMES = 35;
 
 /** Returns the rows of an answer that can be drilled into; undefined when there are none. */
-export function drillRowsOf({ query, request, table }: Answer): DrillRows | undefined {
+export function drillRowsOf({ query, request, table, look }: Answer): DrillRows | undefined {
   if (asksWhy(query, request)) return rowsOfReasons(query, table);
   const group = drilledGroup(query, request);
   const choice = query.params.find(({ role }) => role === 'dimension')?.choices.find(({ name }) => name === group);
@@ -39,7 +39,7 @@ export function drillRowsOf({ query, request, table }: Answer): DrillRows | unde
       label,
       values.map((value) => ({ value, text: value })),
     );
-  const times = values.map((value) => ({ value, text: formatBucket(timeOf(value) ?? 0, name) }));
+  const times = values.map((value) => ({ value, text: formatBucket(timeOf(value) ?? 0, name, look?.locale) }));
   return rowsOf(query, name, label, times.slice(-MOST_TIMES));
 }
 

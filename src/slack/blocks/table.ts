@@ -8,7 +8,8 @@ import { formatBucket, timeOf } from '../../calendar/bucket.ts';
 import { valuesOf } from '../../question/request.ts';
 import { isIdentifier, readFields } from '../../table/fields.ts';
 import { numberOf } from '../../table/table.ts';
-import { formatDifference, formatNumber, separate } from '../../text/number.ts';
+import { formatDifference, formatNumber } from '../../text/number.ts';
+import { separate } from '../../text/separators.ts';
 import { BLOCK_LIMITS, oneLine } from './limits.ts';
 
 /** The kind of a Slack table: a plain one, or one that readers can sort and page through, which not every workspace has. */
@@ -54,7 +55,7 @@ export function gridOf(
     const isPlain = now < 0 && format === undefined && isIdentifier({ name });
     const write = (cell: string) => {
       if (measure) return isPlain ? cell : writeNumber(cell, format, look);
-      return grain ? writeTime(cell, grain) : cell;
+      return grain ? writeTime(cell, grain, look) : cell;
     };
     const column: GridColumn = {
       name: oneLine(name) || ' ',
@@ -120,9 +121,9 @@ function differenceOf(now: number | null, before: number | null): number | null 
   return now === null || before === null ? null : now - before;
 }
 
-function writeTime(cell: string, grain: Grain): string {
+function writeTime(cell: string, grain: Grain, { locale }: Look = {}): string {
   const time = timeOf(cell);
-  return time === null ? cell : formatBucket(time, grain);
+  return time === null ? cell : formatBucket(time, grain, locale);
 }
 
 /** A number cell in its author's format, or else digit for digit with its thousands parted. */
