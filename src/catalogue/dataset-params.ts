@@ -4,7 +4,7 @@ import type { Choice, Param } from './query.ts';
 import { MONTHS, WEEKDAYS } from '../calendar/day.ts';
 import { singular } from '../text/normalize.ts';
 import { labelOf } from '../text/text.ts';
-import { countedSql, measureSql, shownSql, valuesSql } from './dataset-sql.ts';
+import { countedSql, measureSql, shownSql, timeGroupSql, valuesSql } from './dataset-sql.ts';
 
 /** The values of a dataset's parameters that hold when a question does not set them, by canonical names. */
 export type DatasetDefaults = { readonly measure: string; readonly by: string; readonly period: string };
@@ -190,41 +190,36 @@ const GRAINS: readonly (readonly [string, readonly string[]])[] = [
 function grains({ time }: Dataset): readonly Choice[] {
   if (!time) return [];
   return GRAINS.filter(([name]) => name !== 'hour' || time.hasHours).map(([name, aliases]) => ({
-    ...choice(name, `date_trunc('${name}', ${time.sql})`, labelOf(name), aliases),
+    ...choice(name, timeGroupSql(name, time.sql), labelOf(name), aliases),
     type: 'date',
   }));
 }
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
 
+const CYCLES = [
+  {
+    name: 'weekday',
+    label: 'Weekday',
+    aliases: ['weekdays', 'day of week', 'day of the week'],
+    values: WEEKDAYS,
+  },
+  { name: 'month_of_year', label: 'Month of the year', aliases: ['calendar month'], values: MONTHS },
+  {
+    name: 'quarter_of_year',
+    label: 'Quarter of the year',
+    aliases: ['calendar quarter'],
+    values: ['Q1', 'Q2', 'Q3', 'Q4'],
+  },
+  { name: 'hour_of_day', label: 'Hour of the day', aliases: ['time of day'], values: HOURS },
+];
+
 /** What comes again in time, by the names that its rows have, in their order. */
 function cycles({ time }: Dataset): readonly (Choice & { readonly values: readonly string[] })[] {
   if (!time) return [];
-  const { sql } = time;
-  return [
-    {
-      ...choice('weekday', `date_format(${sql}, '%W')`, 'Weekday', ['weekdays', 'day of week', 'day of the week']),
-      values: WEEKDAYS,
-    },
-    {
-      ...choice('month_of_year', `date_format(${sql}, '%M')`, 'Month of the year', ['calendar month']),
-      values: MONTHS,
-    },
-    {
-      ...choice('quarter_of_year', `'Q' || CAST(quarter(${sql}) AS varchar)`, 'Quarter of the year', [
-        'calendar quarter',
-      ]),
-      values: ['Q1', 'Q2', 'Q3', 'Q4'],
-    },
-    ...(time.hasHours
-      ? [
-          {
-            ...choice('hour_of_day', `date_format(${sql}, '%H:00')`, 'Hour of the day', ['time of day']),
-            values: HOURS,
-          },
-        ]
-      : []),
-  ];
+  return CYCLES.filter(({ name }) => name !== 'hour_of_day' || time.hasHours).map(
+    ({ name, label, aliases, values }) => ({ ...choice(name, timeGroupSql(name, time.sql), label, aliases), values }),
+  );
 }
 
 function choice(name: string, sql: string, label: string, aliases: readonly string[] = []): Choice {

@@ -11,6 +11,22 @@ export function shownSql({ sql, type }: Pick<Dimension, 'sql' | 'type'>): string
   return `COALESCE(${text}, '${UNKNOWN}')`;
 }
 
+/** Writes what rows of a unit of time, as `month`, or of a part of it that comes again, as `weekday`, are grouped by; `time` is the SQL of their moments. */
+export function timeGroupSql(name: string, time: string): string {
+  switch (name) {
+    case 'weekday':
+      return `date_format(${time}, '%W')`;
+    case 'month_of_year':
+      return `date_format(${time}, '%M')`;
+    case 'quarter_of_year':
+      return `'Q' || CAST(quarter(${time}) AS varchar)`;
+    case 'hour_of_day':
+      return `date_format(${time}, '%H:00')`;
+    default:
+      return `date_trunc('${name}', ${time})`;
+  }
+}
+
 /** Writes the statement that lists the raw values of a text dimension in the fact table; an empty text stands for NULL too. */
 export function valuesSql(dataset: Dataset, { sql, needs }: Dimension): string {
   return `SELECT DISTINCT COALESCE(${sql}, '') FROM ${fromSql(dataset, needs)} ORDER BY 1`;

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { aliasesIn, countedSql, fromSql, measureSql, shownSql, valuesSql } from '../../src/catalogue/dataset-sql.ts';
+import {
+  aliasesIn,
+  countedSql,
+  fromSql,
+  measureSql,
+  shownSql,
+  timeGroupSql,
+  valuesSql,
+} from '../../src/catalogue/dataset-sql.ts';
 import { CONTEXT } from '../support/rules.ts';
 
 const dataset = CONTEXT.query.dataset!;
@@ -52,3 +60,9 @@ test.each([
   ['transform(f.list, e -> e.price)', ['f']],
   ['f.address.city', ['f']],
 ])('aliasesIn(%s) → %j', (sql, expected) => expect(aliasesIn(sql)).toEqual(expected));
+
+test.each([
+  ['week', "date_trunc('week', v.at)"],
+  ['weekday', "date_format(v.at, '%W')"],
+  ['quarter_of_year', "'Q' || CAST(quarter(v.at) AS varchar)"],
+])('timeGroupSql(%s)', (name, expected) => expect(timeGroupSql(name, 'v.at')).toBe(expected));

@@ -4,6 +4,7 @@ import type { DatasetPlan, PlannedMeasure } from './dataset-plan.ts';
 import { addDays, BOUNDS } from '../../calendar/day.ts';
 import { addUnits } from '../../calendar/span.ts';
 import { isAdditive, isRunningTotal } from '../../catalogue/dataset.ts';
+import { timeGroupSql } from '../../catalogue/dataset-sql.ts';
 import { UserError } from '../../error.ts';
 import { fragment, placeholder, quoteName } from '../sql-fragment.ts';
 import { isChange, refuseRatio } from './dataset-as-shown.ts';
@@ -140,7 +141,7 @@ function averageSql(plan: DatasetPlan, measures: readonly PlannedMeasure[], unit
   );
   if (count !== 'units.n') return { columns, conditions: [], joins: '', ctes: [] };
   if (cut.length === 0) return { columns, conditions: [], joins: ' CROSS JOIN units', ctes: [openUnits(plan, unit)] };
-  const keys = cut.map(({ group }, index) => `${group.sql.replaceAll(dataset.time!.sql, 'day')} AS d${index + 1}`);
+  const keys = cut.map(({ group }, index) => `${timeGroupSql(group.name, 'day')} AS d${index + 1}`);
   const on = cut.map(({ index }, position) => `units.d${position + 1} = g.d${index + 1}`);
   return {
     columns,

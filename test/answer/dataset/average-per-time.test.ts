@@ -58,6 +58,32 @@ test.each([
   );
 });
 
+test('a column of times may be named after a unit of time or a function', async () => {
+  const day = 'month,date_format\n2024-02-01,29\n2024-03-04,62\n';
+  const named = await openOwlpost({
+    now: new Date('2025-03-01T12:00:00Z'),
+    lake: folderOf({ 'visits/part.csv': day }),
+    queries: folderOf({
+      'visits.yml':
+        'from: visits v\ntime: { sql: month }\nmeasures: { visits: { sum: date_format } }\ndefault: { measure: visits, period: all time }\n',
+    }),
+  });
+  try {
+    const outcome = await named.ask('average daily visits by month of year 2024');
+    expect(outcome.kind === 'answer' ? outcome.table.rows : outcome.message).toEqual([
+      ['February', '1.0'],
+      ['March', '2.0'],
+    ]);
+    const byMonth = await named.ask('average daily visits by month 2024');
+    expect(byMonth.kind === 'answer' ? byMonth.table.rows.map(([, average]) => average) : byMonth.message).toEqual([
+      '1.0',
+      '2.0',
+    ]);
+  } finally {
+    await named.close();
+  }
+});
+
 test('an average per year has no rows of months', async () => {
   expect(await visits.ask('average yearly visits by month')).toEqual({
     kind: 'refusal',
