@@ -14,6 +14,7 @@ import { UserError } from '../error.ts';
 import { defaultRequest, formatRequest, withValue } from '../question/request.ts';
 import { sumColumn } from '../table/sum.ts';
 import { tryParseQuery } from '../trino/parse.ts';
+import { positionAt } from '../trino/text-position.ts';
 import { joinsOf, withoutJoin } from './joins.ts';
 
 /** One answer whose rows may be added up, and how it came about. */
@@ -102,7 +103,7 @@ async function changesWithJoin(
       query,
       request,
       { now, calendar: context.calendar },
-      positionOf(statement.sql, join.start),
+      positionAt(statement.sql, join.start),
     );
     diagnostics.push({ file: query.file, ...position, message });
   }
@@ -131,9 +132,4 @@ function totalsOf(table: Table, columns: readonly string[]): ReadonlyMap<string,
 /** Doubles differ in their last digits with the order in which they were added. */
 function isSameTotal(left: number, right: number): boolean {
   return Math.abs(left - right) <= 1e-9 * Math.abs(left);
-}
-
-function positionOf(sql: string, index: number): { readonly line: number; readonly column: number } {
-  const lines = sql.slice(0, index).split('\n');
-  return { line: lines.length, column: lines.at(-1)!.length + 1 };
 }

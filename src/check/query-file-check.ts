@@ -1,6 +1,5 @@
 import type { AnswerContext } from '../answer/context.ts';
-import type { Statement } from '../answer/statement.ts';
-import type { Diagnostic, Position } from '../catalogue/diagnostic.ts';
+import type { Diagnostic } from '../catalogue/diagnostic.ts';
 import type { Param, Query, Role } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
@@ -11,6 +10,7 @@ import { positionInFile, render } from '../answer/statement.ts';
 import { periodParam } from '../catalogue/param.ts';
 import { messageOf, UserError } from '../error.ts';
 import { defaultRequest, formatRequest, withValue } from '../question/request.ts';
+import { positionAt } from '../trino/text-position.ts';
 import { athenaMessage } from './athena-message.ts';
 import { fanOut } from './fan-out.ts';
 import { checkLookups } from './lookup-check.ts';
@@ -218,15 +218,10 @@ async function checkSums({ query, context, options }: Subject): Promise<readonly
   for (const request of requests) {
     const statement = render(query, request, rendering);
     for (const sum of await findRepeatedSums(statement, context.run)) {
-      const position = positionInFile(query, request, rendering, positionOfOffset(statement, sum.offset));
+      const position = positionInFile(query, request, rendering, positionAt(statement.sql, sum.offset));
       const message = repeatedSumText(sum);
       found.set(message, { file: query.file, ...position, message, ...(sum.name !== 'sum' && { isNote: true }) });
     }
   }
   return [...found.values()];
-}
-
-function positionOfOffset({ sql }: Statement, offset: number): Position {
-  const lines = sql.slice(0, offset).split('\n');
-  return { line: lines.length, column: lines.at(-1)!.length + 1 };
 }

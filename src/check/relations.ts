@@ -2,6 +2,7 @@ import type { ParsedQuery } from '../trino/parse.ts';
 import type { Expression, NamedQuery, Query, QueryBody, Relation, Select } from '../trino/syntax.ts';
 
 import { nodesOf } from '../trino/nodes.ts';
+import { offsetAt } from '../trino/text-position.ts';
 import { conjunctsOf } from './join-key.ts';
 
 /** One of the relations that a SELECT joins. */
@@ -31,9 +32,6 @@ export type JoinedSelect = {
 
 /** Finds every SELECT of a statement that joins relations by name; without those over UNNEST or LATERAL. */
 export function joinedSelects({ text: sql, query }: ParsedQuery): readonly JoinedSelect[] {
-  const lines = sql.split('\n');
-  const offsetOf = ({ line, column }: { readonly line: number; readonly column: number }) =>
-    lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
   const found: JoinedSelect[] = [];
   const visit = (inner: Query, outer: readonly string[]) => {
     const entries = [...outer];
@@ -44,7 +42,7 @@ export function joinedSelects({ text: sql, query }: ParsedQuery): readonly Joine
     visitBody(inner.body, entries);
   };
   const entryText = (from: NamedQuery, to: NamedQuery | QueryBody) =>
-    sql.slice(offsetOf(from.at), offsetOf(to.at)).replace(/,\s*$/, '');
+    sql.slice(offsetAt(sql, from.at), offsetAt(sql, to.at)).replace(/,\s*$/, '');
   const visitBody = (body: QueryBody, entries: readonly string[]) => {
     if (body.kind === 'select') {
       const joined = joinedSelect(body, sql, entries);

@@ -6,10 +6,10 @@ import type { JoinKey } from './join-key.ts';
 import type { JoinedSelect } from './relations.ts';
 import type { RepeatedKeys } from './repeated-keys.ts';
 
+import { inlineParameters } from '../answer/inline-parameters.ts';
 import { UserError } from '../error.ts';
 import { expressionsOf, nodesOf } from '../trino/nodes.ts';
 import { tryParseQuery } from '../trino/parse.ts';
-import { inlineParameters } from './inline-parameters.ts';
 import { joinedSelects } from './relations.ts';
 import { findRepeatedKeys, repeatedKeysSql, repeatedKeysText } from './repeated-keys.ts';
 
