@@ -54,6 +54,16 @@ export class CostError extends UserError {
   }
 }
 
+/** Resolves as `work` does, but to undefined when it rejects with a UserError; any other rejection is passed on. */
+export async function undefinedIfRefused<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
 /** Returns the message of anything that was thrown: that of an Error, or the thing as a text. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

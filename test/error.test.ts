@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { CostError, messageOf, UserError } from '../src/error.ts';
+import { CostError, messageOf, UserError, undefinedIfRefused } from '../src/error.ts';
 
 test('a UserError has no suggestions and is not temporary unless it says so', () => {
   expect(new UserError('no such query')).toMatchObject({
@@ -42,3 +42,9 @@ test.each<[unknown, string]>([
   ['a text', 'a text'],
   [undefined, 'undefined'],
 ])('messageOf(%o) is %j', (thrown, message) => expect(messageOf(thrown)).toBe(message));
+
+test('undefinedIfRefused(work) passes on everything but a UserError', async () => {
+  expect(await undefinedIfRefused(Promise.resolve(3))).toBe(3);
+  expect(await undefinedIfRefused(Promise.reject(new UserError('no such country')))).toBeUndefined();
+  await expect(undefinedIfRefused(Promise.reject(new TypeError('a bug')))).rejects.toThrow('a bug');
+});

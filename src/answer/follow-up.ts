@@ -1,6 +1,6 @@
 import type { AnswerContext } from './context.ts';
 
-import { UserError } from '../error.ts';
+import { UserError, undefinedIfRefused } from '../error.ts';
 import { readFollowUp } from '../question/follow-up.ts';
 import { formatRequest } from '../question/request.ts';
 import { parseOptions, understand, valuesOfQueries } from './understand.ts';
@@ -39,15 +39,6 @@ async function understandEarlier(previous: string, context: AnswerContext, now: 
 }
 
 /** Reads a text as a change of the question before; undefined when it cannot be one. */
-export async function followUpOrNothing(
-  text: string,
-  previous: string,
-  context: AnswerContext,
-): Promise<string | undefined> {
-  try {
-    return await followUp(text, previous, context);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
+export function followUpOrNothing(text: string, previous: string, context: AnswerContext): Promise<string | undefined> {
+  return undefinedIfRefused(followUp(text, previous, context));
 }

@@ -4,7 +4,7 @@ import type { ParseOptions, Understanding } from '../question/parse.ts';
 import type { AnswerContext } from './context.ts';
 
 import { today } from '../calendar/day.ts';
-import { UserError } from '../error.ts';
+import { UserError, undefinedIfRefused } from '../error.ts';
 import { queriesNamed, readQuestion } from '../question/candidates.ts';
 import { parseQuestion } from '../question/parse.ts';
 import { abortable } from './abortable.ts';
@@ -57,13 +57,8 @@ function withContact(error: UserError, { contact, catalogue }: AnswerContext): U
 }
 
 /** Understands a question as `understand` does; resolves to undefined for one that is not understood. */
-export async function understandOrNothing(text: string, context: AnswerContext): Promise<Understanding | undefined> {
-  try {
-    return await understand(text, context);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
+export function understandOrNothing(text: string, context: AnswerContext): Promise<Understanding | undefined> {
+  return undefinedIfRefused(understand(text, context));
 }
 
 /** Fetches the values of the filters of some queries, by query and parameter. */

@@ -14,6 +14,7 @@ import { missingNameHint } from './missing-name.ts';
 import { checkPartition } from './partition-check.ts';
 import { findRepeatedSums, repeatedSumText } from './repeated-sums.ts';
 import { checkSpellings } from './spellings.ts';
+import { factTable } from './tables.ts';
 
 /** A query over a dataset. */
 export type DatasetQuery = Query & { readonly dataset: Dataset };
@@ -66,8 +67,8 @@ async function diagnosticOf(
   { dataset, file }: DatasetQuery,
   { run }: AnswerContext,
 ): Promise<Diagnostic> {
-  const [, fact = '', alias = fact] = /^(.*?)(?:\s+(?:AS\s+)?(\w+|"[^"]+"))?$/is.exec(dataset.from.trim()) ?? [];
-  const tables = new Map([[alias, fact], ...dataset.joins.map((join) => [join.alias, join.table] as const)]);
+  const fact = factTable(dataset);
+  const tables = new Map([fact, ...dataset.joins].map(({ alias, table }) => [alias, table]));
   const hint = await missingNameHint(message, tables, run);
   return { file, ...position, message: `${piece.what}: ${message}${hint || typeHint(message)}` };
 }

@@ -7,9 +7,11 @@ import type { JoinKey } from './join-key.ts';
 import { fromSql } from '../catalogue/dataset-sql.ts';
 import { expressionsOf } from '../trino/nodes.ts';
 import { tryParseExpression } from '../trino/parse.ts';
+import { sqlName } from '../trino/sql-name.ts';
 import { piecesOf } from './dataset-probe.ts';
 import { joinKeyOf } from './join-key.ts';
 import { findRepeatedKeys, repeatedKeysSql, repeatedKeysText } from './repeated-keys.ts';
+import { factTable } from './tables.ts';
 
 /**
  * Checks on the data that each join of a dataset finds at most one row. Returns a diagnostic for one that does not, with
@@ -71,12 +73,12 @@ async function rowsMessage(
   { alias, table, needs }: Join,
   run: AnswerContext['run'],
 ): Promise<string | undefined> {
-  const [, fact, factAlias = fact] = /^(.*?)(?:\s+(?:AS\s+)?(\w+|"[^"]+"))?$/is.exec(dataset.from.trim())!;
-  const numbered = `(SELECT *, ROW_NUMBER() OVER () AS owlpost_row FROM ${fact}) ${factAlias}`;
+  const fact = factTable(dataset);
+  const numbered = `(SELECT *, ROW_NUMBER() OVER () AS owlpost_row FROM ${fact.table}) ${sqlName(fact.alias)}`;
   const joined = fromSql({ ...dataset, from: numbered }, [...needs, alias]);
   const sql = `SELECT COUNT(*) FROM (\nSELECT owlpost_row FROM ${joined}\nGROUP BY 1 HAVING COUNT(*) > 1\n) repeated`;
   const { rows } = await run({ sql, parameters: [] }, AbortSignal.timeout(120_000));
   const count = Number(rows[0]?.[0] ?? 0);
   if (count === 0) return undefined;
-  return `join ${alias} finds several rows of ${table} for ${count.toLocaleString('en-US')} rows of ${fact}, so measures would count them as often; add to on what tells its rows apart`;
+  return `join ${alias} finds several rows of ${table} for ${count.toLocaleString('en-US')} rows of ${fact.table}, so measures would count them as often; add to on what tells its rows apart`;
 }

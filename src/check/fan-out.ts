@@ -10,7 +10,7 @@ import { additiveColumns } from '../answer/additive.ts';
 import { answer } from '../answer/answer.ts';
 import { limitOf } from '../answer/chart-options.ts';
 import { positionInFile } from '../answer/statement.ts';
-import { UserError } from '../error.ts';
+import { undefinedIfRefused } from '../error.ts';
 import { defaultRequest, formatRequest, withValue } from '../question/request.ts';
 import { sumColumn } from '../table/sum.ts';
 import { tryParseQuery } from '../trino/parse.ts';
@@ -91,7 +91,8 @@ async function changesWithJoin(
     const words = statement.sql.slice(join.start, join.end).trim();
     if (sql === undefined || joins.has(words)) continue;
     joins.add(words);
-    const table = await runUnlessRefused({ ...statement, sql }, context);
+    const running = context.run({ ...statement, sql }, AbortSignal.timeout(120_000));
+    const table = await undefinedIfRefused(running); // refused when the statement needs the join by a name without alias
     const without = table ? totalsOf(table, [...totals.keys()]) : new Map<string, number>();
     const changed = [...totals].find(
       ([column, total]) => without.has(column) && !isSameTotal(without.get(column)!, total),
@@ -108,16 +109,6 @@ async function changesWithJoin(
     diagnostics.push({ file: query.file, ...position, message });
   }
   return diagnostics;
-}
-
-/** A table, or nothing when the statement needs the join by an unqualified name. */
-async function runUnlessRefused(statement: Statement, { run }: AnswerContext): Promise<Table | undefined> {
-  try {
-    return await run(statement, AbortSignal.timeout(120_000));
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
 }
 
 function totalsOf(table: Table, columns: readonly string[]): ReadonlyMap<string, number> {

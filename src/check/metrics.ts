@@ -6,6 +6,7 @@ import { tokens } from '../catalogue/sql.ts';
 import { expressionsOf } from '../trino/nodes.ts';
 import { tryParseExpression } from '../trino/parse.ts';
 import { isAggregate } from './aggregates.ts';
+import { factTable } from './tables.ts';
 
 /** A number that people can ask for by name, and how it is computed. */
 type Metric = {
@@ -40,7 +41,7 @@ export function checkMetrics(queries: readonly Query[]): readonly Diagnostic[] {
 
 function metricsOf({ file, dataset, params, positionOf }: Query): readonly Metric[] {
   if (dataset) {
-    const [, table = '', alias = table] = /^(.*?)(?:\s+(?:AS\s+)?(\w+))?$/is.exec(dataset.from.trim()) ?? [];
+    const { table, alias } = factTable(dataset);
     return dataset.measures
       .filter(({ counts, aggregate }) => counts === undefined && aggregate.kind !== 'rows')
       .map((measure) => {

@@ -1,6 +1,6 @@
 import type { Run } from '../answer/context.ts';
 
-import { UserError } from '../error.ts';
+import { undefinedIfRefused } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
 
 const MOST_NAMES = 12;
@@ -39,11 +39,7 @@ function hint(name: string, names: readonly string[], has: string): string {
 
 /** The names of the columns of a result, or the texts of its first column; none when it is refused. */
 async function namesIn(sql: string, run: Run, from: 'columns' | 'rows'): Promise<readonly string[]> {
-  try {
-    const { columns, rows } = await run({ sql, parameters: [] }, AbortSignal.timeout(60_000));
-    return from === 'columns' ? columns.map(({ name }) => name) : rows.flatMap(([cell]) => cell ?? []);
-  } catch (error) {
-    if (error instanceof UserError) return [];
-    throw error;
-  }
+  const table = await undefinedIfRefused(run({ sql, parameters: [] }, AbortSignal.timeout(60_000)));
+  if (!table) return [];
+  return from === 'columns' ? table.columns.map(({ name }) => name) : table.rows.flatMap(([cell]) => cell ?? []);
 }

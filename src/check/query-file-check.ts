@@ -55,7 +55,7 @@ export async function checkQueryFile(
 function requestsOf(query: Query): readonly Request[] {
   const choices = query.params
     .filter(({ type, role }) => type === 'choice' && ALONE.includes(role))
-    .flatMap((param) => requestsFor(defaultRequest(query), query, param));
+    .flatMap((param) => requestsFor(query, param));
   const compared =
     periodParam(query) && isComparing(query.chart) ? [{ ...defaultRequest(query), compare: 'previous' as const }] : [];
   return [
@@ -71,15 +71,16 @@ const isComparing = (chart: Query['chart']) => JSON.stringify(chart).includes('c
 /** Roles whose choices can each be asked for with nothing else. */
 const ALONE: readonly Role[] = ['measure', 'dimension', 'series', 'option'];
 
-function requestsFor(base: Request, query: Query, param: Param): readonly Request[] {
+/**
+ * A request for each choice of a parameter. Where the choice of an optional one, such as a split, is what another
+ * parameter has by default, that one gets another choice, as nobody asks for sales by country split by country.
+ */
+function requestsFor(query: Query, param: Param): readonly Request[] {
   return param.choices.map(({ name }) => {
-    const counterpart = query.params.find(
-      (other) => other !== param && other.type === 'choice' && other.default?.[0] === name,
-    );
-    const apart = counterpart?.choices.find(
-      (choice) => choice.name !== name && counterpart.choices.some((own) => own.name === name),
-    );
-    const moved = apart && param.optional ? withValue(base, query, counterpart!.name, [apart.name]) : base;
+    const base = defaultRequest(query);
+    const other = query.params.find((each) => each !== param && each.type === 'choice' && each.default?.[0] === name);
+    const instead = param.optional ? other?.choices.find((choice) => choice.name !== name) : undefined;
+    const moved = other && instead ? withValue(base, query, other.name, [instead.name]) : base;
     return withValue(moved, query, param.name, [name]);
   });
 }

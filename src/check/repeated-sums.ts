@@ -7,7 +7,7 @@ import type { JoinedSelect } from './relations.ts';
 import type { RepeatedKeys } from './repeated-keys.ts';
 
 import { inlineParameters } from '../answer/inline-parameters.ts';
-import { UserError } from '../error.ts';
+import { UserError, undefinedIfRefused } from '../error.ts';
 import { expressionsOf, nodesOf } from '../trino/nodes.ts';
 import { tryParseQuery } from '../trino/parse.ts';
 import { joinedSelects } from './relations.ts';
@@ -222,10 +222,6 @@ async function aliasReader(
 }
 
 async function columnsOf(sql: string, run: Run): Promise<readonly string[]> {
-  try {
-    return (await run({ sql, parameters: [] }, AbortSignal.timeout(60_000))).columns.map(({ name }) => name);
-  } catch (error) {
-    if (error instanceof UserError) return [];
-    throw error;
-  }
+  const table = await undefinedIfRefused(run({ sql, parameters: [] }, AbortSignal.timeout(60_000)));
+  return table?.columns.map(({ name }) => name) ?? [];
 }

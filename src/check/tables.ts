@@ -1,3 +1,4 @@
+import type { Dataset } from '../catalogue/dataset.ts';
 import type { Relation } from '../trino/syntax.ts';
 
 import { nodesOf } from '../trino/nodes.ts';
@@ -15,4 +16,16 @@ export function tablesOf(sql: string): ReadonlyMap<string, string> {
     tables.set(alias.text, sql.slice(named.range.start, named.range.end));
   }
   return tables;
+}
+
+/** Returns the fact table of a dataset as it is written after FROM, and the name before its columns: its alias, or its own name. */
+export function factTable({ from }: Pick<Dataset, 'from'>): { readonly table: string; readonly alias: string } {
+  const sql = `SELECT 1 FROM ${from}`;
+  const body = tryParseQuery(sql)?.query.body;
+  const relation = body?.kind === 'select' ? body.from[0] : undefined;
+  const named = relation?.kind === 'alias' ? relation.relation : relation;
+  if (!relation || !named?.range) return { table: from.trim(), alias: from.trim() };
+  const table = sql.slice(named.range.start, named.range.end);
+  if (relation.kind === 'alias') return { table, alias: relation.name.text };
+  return { table, alias: named.kind === 'table' ? named.name.at(-1)!.text : table };
 }

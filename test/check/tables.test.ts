@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { tablesOf } from '../../src/check/tables.ts';
+import { factTable, tablesOf } from '../../src/check/tables.ts';
 
 test.each([
   ['SELECT 1', {}],
@@ -17,3 +17,12 @@ test.each([
   ],
   ['SELECT FROM WHERE', {}],
 ])('tablesOf(%s)', (sql, expected) => expect(Object.fromEntries(tablesOf(sql))).toEqual(expected));
+
+test.each([
+  ['facts', { table: 'facts', alias: 'facts' }],
+  ['lake.facts', { table: 'lake.facts', alias: 'facts' }],
+  ['facts f', { table: 'facts', alias: 'f' }],
+  ['"Odd name" AS "o f"', { table: '"Odd name"', alias: 'o f' }],
+  ['(SELECT a FROM facts WHERE b) AS f', { table: '(SELECT a FROM facts WHERE b)', alias: 'f' }],
+  ['no table at all', { table: 'no table at all', alias: 'no table at all' }],
+])('factTable() of from: %s', (from, expected) => expect(factTable({ from })).toEqual(expected));
