@@ -37,7 +37,8 @@ export function averageOfThose(draft: Draft, sentence: Sentence, { lexicon, quer
   const sum = measures.find(({ at, how }) => how === 'noun' && at === (average ?? 0) + 1);
   const isSum = query.dataset?.measures.some(({ name, aggregate }) => name === sum?.name && aggregate.kind === 'sum');
   if (average === undefined || averagePer !== undefined || !sum || !isSum) return;
-  const end = sum.at + (nounAt(sentence, sum.at, lexicon)?.count ?? 1);
+  const noun = sum.at + (nounAt(sentence, sum.at, lexicon)?.count ?? 1);
+  const end = lexicon.verbs(sentence.word(noun)).length > 0 ? noun + 1 : noun; // `average amount spent by customers`
   const start = end + (sentence.match(end, /^(?:of|from|by)(?: all)?(?: (?:the|our))?(?= )/)?.length ?? 0);
   const either = draft.either.find(({ at }) => start > end && at === start);
   const group = draft.groups.find(({ at }) => start > end && at === start);

@@ -87,8 +87,11 @@ export function slipsOf(
   { popularity }: ParseContext,
 ): readonly string[] {
   const own = LANGUAGE.find((match) => isLanguageSlip(word.toLowerCase(), match));
-  if (own === undefined) return nearest(word, candidates, { use: popularity }).filter((match) => isSlip(word, match));
-  const names = nearest(word, candidates, { use: popularity }).filter((match) => isSlip(word, match));
+  if (own === undefined)
+    return nearest(word, candidates, { use: popularity, beginsAlike: true }).filter((match) => isSlip(word, match));
+  const names = nearest(word, candidates, { use: popularity, beginsAlike: true }).filter((match) =>
+    isSlip(word, match),
+  );
   return names.some((name) => editDistance(normalizeText(word), normalizeText(name), 2) < 2) ? names : [own];
 }
 

@@ -72,10 +72,17 @@ const RULES: readonly Rule[] = [
   readPartialValue,
 ];
 
+/** A text with so many words that say nothing is no question; the rest of it is not read. */
+const MOST_UNUSED = 30;
+
 /** Reads a sentence from its first word to its last into a draft. Words that no rule reads are added to `unused`. */
 export function readSentence(sentence: Sentence, context: ReadContext): Draft {
   const draft = emptyDraft();
   for (let index = 0; index < sentence.tokens.length; ) {
+    if (draft.unused.length >= MOST_UNUSED) {
+      draft.unused.push(...sentence.tokens.slice(index));
+      break;
+    }
     let count: number | undefined;
     for (const rule of RULES) {
       count = rule(sentence, index, draft, context);

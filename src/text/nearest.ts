@@ -1,9 +1,11 @@
 import { normalizeText } from './normalize.ts';
 
-/** A list prepared for looking up near misses: normalized texts and, for each, its length and which letters it holds. */
+/** A list prepared for looking up near misses: normalized texts and, for each, its length, its first two letters and which letters it holds. */
 type Prepared = {
   readonly normalized: readonly string[];
   readonly lengths: Uint32Array;
+  /** The codes of the first two letters: the first one times 65,536, plus the second one. */
+  readonly heads: Uint32Array;
   readonly letters: Uint32Array;
 };
 
@@ -15,24 +17,31 @@ const PREPARED = new WeakMap<readonly string[], Prepared>();
 /**
  * Returns the texts of the lists that are most like a text, best first. Of equally similar texts, one that continues
  * the text comes first, then the one that `use` counts highest. A list is indexed once for as long as it stays the
- * same array; 100,000 texts are then searched in milliseconds.
+ * same array; 100,000 texts are then searched in milliseconds. `beginsAlike` leaves out texts that do not begin with one
+ * of the first two letters, nor have the first one as their second.
  */
 export function nearest(
   text: string,
   lists: readonly (readonly string[])[],
-  { most = 3, use = () => 0 }: { most?: number; use?: (text: string) => number } = {},
+  {
+    most = 3,
+    use = () => 0,
+    beginsAlike = false,
+  }: { most?: number; use?: (text: string) => number; beginsAlike?: boolean } = {},
 ): readonly string[] {
   const wanted = normalizeText(text);
   if (wanted.length > LONGEST) return [];
   const limit = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
   const wantedLetters = lettersOf(wanted);
   const pieces = piecesOf(wanted, limit);
+  const head = headOf(wanted);
   const found: Found[] = [];
   let bound = limit;
   for (const list of lists) {
-    const { normalized, lengths, letters } = prepare(list);
+    const { normalized, lengths, heads, letters } = prepare(list);
     for (let index = 0; index < normalized.length; index++) {
       if (Math.abs(lengths[index]! - wanted.length) > bound) continue;
+      if (beginsAlike && !areAlike(heads[index]!, head)) continue;
       if (countBits(letters[index]! ^ wantedLetters) > 2 * bound) continue;
       if (pieces.length > 0 && !pieces.some((piece) => normalized[index]!.includes(piece))) continue;
       const distance = editDistance(wanted, normalized[index]!, bound);
@@ -62,15 +71,17 @@ export function* prepareNearest(list: readonly string[]): Generator<undefined, v
   if (PREPARED.has(list)) return;
   const normalized: string[] = [];
   const lengths = new Uint32Array(list.length);
+  const heads = new Uint32Array(list.length);
   const letters = new Uint32Array(list.length);
   for (const [position, text] of list.entries()) {
     if (position % STEP === STEP - 1) yield;
     const plain = normalizeText(text);
     normalized.push(plain);
     lengths[position] = plain.length;
+    heads[position] = headOf(plain);
     letters[position] = lettersOf(plain);
   }
-  PREPARED.set(list, { normalized, lengths, letters });
+  PREPARED.set(list, { normalized, lengths, heads, letters });
 }
 
 function prepare(list: readonly string[]): Prepared {
@@ -86,6 +97,15 @@ function piecesOf(text: string, edits: number): readonly string[] {
   const size = Math.floor((text.length - edits) / (edits + 1));
   if (size < 2) return [];
   return Array.from({ length: edits + 1 }, (_, index) => text.slice(index * (size + 1), index * (size + 1) + size));
+}
+
+function headOf(text: string): number {
+  return ((text.charCodeAt(0) || 0) * 65_536 + (text.charCodeAt(1) || 0)) >>> 0;
+}
+
+function areAlike(head: number, wanted: number): boolean {
+  const first = head >>> 16;
+  return first === wanted >>> 16 || first === (wanted & 65_535) || (head & 65_535) === wanted >>> 16;
 }
 
 /** One bit for each letter that occurs, letters shared out over 32 bits: one edit changes at most two of them. */

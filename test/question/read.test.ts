@@ -10,3 +10,9 @@ test.each([
 ])('readSentence(%s) leaves over %s', (text, expected) =>
   expect(readSentence(sentenceIn(text), CONTEXT).unused.map((token) => token.text)).toEqual(expected),
 );
+
+test('readSentence leaves over the rest of a text of which too many words say nothing, and drops none', () => {
+  const words = ['sales', ...Array.from({ length: 200 }, (_, index) => `zq${index}`), 'France'];
+  const { unused, values } = readSentence(sentenceIn(words.join(' ')), CONTEXT);
+  expect([unused.map((token) => token.text), values]).toEqual([words.slice(1), []]);
+});

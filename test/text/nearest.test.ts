@@ -23,6 +23,14 @@ test('of texts equally near, the one asked for most often comes first, also amon
   expect(nearest('marsx', [months], { use })).toEqual(['marcx', 'marsh']);
 });
 
+test.each([
+  ['frnace', ['France']],
+  ['rfance', ['France', 'Trance']], // the first two letters may be swapped, or the first one too many
+  ['zrance', []],
+])('nearest(%s), beginning alike: %j', (text, matches) =>
+  expect(nearest(text, [['France', 'Trance']], { beginsAlike: true })).toEqual(matches),
+);
+
 test('finds what measuring every text would find', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'r', 'é'), maxLength: 14 });
   fc.assert(

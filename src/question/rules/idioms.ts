@@ -67,8 +67,9 @@ function countedBefore(
 function bothAt(sentence: Sentence, index: number, draft: Draft, { lexicon }: ReadContext): number | undefined {
   const noun = nounAt(sentence, index + 1, lexicon);
   if (!noun || !/^(?:and|or)$/.test(sentence.word(index + 1 + noun.count))) return undefined;
-  const isDone = lexicon.verbs(sentence.word(index - 1)).length > 0 && noun.values.length > 0;
-  if (isDone)
+  const verb = /^(?:in|from|to|by|with)$/.test(sentence.word(index - 1)) ? index - 2 : index - 1;
+  const isOfThem = draft.who !== undefined || [...draft.groups, ...draft.either].some(({ at }) => at < verb);
+  if (isOfThem && lexicon.verbs(sentence.word(verb)).length > 0 && noun.values.length > 0)
     draft.problems.push(
       new UserError(`"both" would look at everything that each of them did, which it does not: ask for one of them`),
     );

@@ -1,4 +1,4 @@
-import type { ReadContext } from '../draft.ts';
+import type { Draft, ReadContext } from '../draft.ts';
 import type { Match, Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
@@ -27,9 +27,11 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
   if (!context.roles.period) return undefined;
   if (changeFromBefore(sentence, index, draft) !== undefined) return undefined;
   if (draft.isGrowth && sentence.match(index, /^over (?:19|20)\d\d(?= |$)/)) return undefined; // growth over 2023 compares
+  if (draft.periods.length >= MOST) return refuseMore(sentence, index, draft);
   const noun = nounAt(sentence, index, context.lexicon);
   for (const { text, count } of sentence.phrases(index, LONGEST)) {
     if (noun && noun.count > count) return undefined;
+    if (text.length > MOST_CHARACTERS) continue;
     if (count > 1 && (nounAt(sentence, index + 1, context.lexicon)?.count ?? 0) >= count) continue;
     const plain = text.replace(/'s?(?= |$)/g, '');
     if (DOUBTFUL.test(plain) && !LEADS.test(sentence.word(index - 1)) && !isHeldAgainst(sentence, index)) continue;
@@ -47,6 +49,18 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
   }
   return undefined;
 };
+
+/** No period is written in more characters. */
+const MOST_CHARACTERS = 120;
+
+/** So many periods are read; no question names more. */
+const MOST = 12;
+
+/** Reads the rest of a text that goes on naming periods, and refuses it. */
+function refuseMore(sentence: Sentence, index: number, draft: Draft): number {
+  draft.problems.push(new UserError(`more than ${MOST} periods are named: name one, or two to compare`));
+  return sentence.tokens.length - index;
+}
 
 /** `may vs april`: a month beside another one. */
 function isHeldAgainst(sentence: Sentence, index: number): boolean {

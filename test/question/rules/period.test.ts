@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { emptyDraft } from '../../../src/question/draft.ts';
 import { readPeriod, readWeekdays } from '../../../src/question/rules/period.ts';
 import { readWith } from '../../support/rules.ts';
 
@@ -16,6 +17,15 @@ test.each([
   ['may', undefined],
   ['tomorrow', undefined],
 ])('readPeriod(%s)', (text, expected) => expect(readWith(readPeriod, text)).toEqual(expected));
+
+test('readPeriod refuses a text that goes on naming periods', () => {
+  const draft = emptyDraft();
+  for (let at = 0; at < 12; at++) draft.periods.push({ period: '2025', at, text: '2025' });
+  expect(readWith(readPeriod, '2025 and 2024', { draft })).toEqual([
+    3,
+    { problems: ['more than 12 periods are named: name one, or two to compare'] },
+  ]);
+});
 
 test.each([
   ['on mondays', [2, { values: [{ param: 'weekday', value: 'Monday', excluded: false, at: 0 }] }]],
