@@ -6,6 +6,7 @@ import type { Figure } from './figures.ts';
 
 import { addDays, today } from '../calendar/day.ts';
 import { HOUR_MS } from '../calendar/durations.ts';
+import { dayWords } from '../calendar/words.ts';
 import { watermarkDay } from './watermark.ts';
 
 /** The facts of one answer that conditions check. */
@@ -47,7 +48,7 @@ export function judge(
   const watermark = fresh === undefined ? undefined : watermarkDay(fresh, dueAt, timezone);
   const oldest = onlyIf.includes('fresh') ? staleDay(answers, { dayBefore, watermark }) : undefined;
   if (oldest !== undefined && now.getTime() - dueAt.getTime() < waitMs) {
-    return { kind: 'wait', reason: `its data ends on ${oldest}` };
+    return { kind: 'wait', reason: `its data ends on ${dayWords(oldest)}` };
   }
   if (onlyIf.includes('not empty') && answers.every(({ rows }) => rows.length === 0)) {
     return { kind: 'skip', reason: 'no question has any rows' };
@@ -55,7 +56,7 @@ export function judge(
   if (onlyIf.includes('changed') && previous !== undefined && previous === fingerprintOf(answers)) {
     return { kind: 'skip', reason: 'nothing has changed since it was last posted' };
   }
-  return oldest === undefined ? { kind: 'post' } : { kind: 'post', late: `the data ends on ${oldest}` };
+  return oldest === undefined ? { kind: 'post' } : { kind: 'post', late: `the data ends on ${dayWords(oldest)}` };
 }
 
 /** Returns a hash of all rows, equal when no row has changed. */

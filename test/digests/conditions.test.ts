@@ -15,7 +15,7 @@ const cases: [onlyIf: Condition[], facts: AnswerFacts[], lateMs: number, verdict
   [[], [{ rows: [], asOf: '2020-01-01' }], 0, post],
   [['fresh'], [{ rows }], 0, post], // a query that does not tell is taken as fresh
   [['fresh'], [{ rows, asOf: '2026-11-22' }], 0, post],
-  [['fresh'], [{ rows, asOf: '2026-11-21 23:59:59.000' }], 0, { kind: 'wait', reason: 'its data ends on 2026-11-21' }],
+  [['fresh'], [{ rows, asOf: '2026-11-21 23:59:59.000' }], 0, { kind: 'wait', reason: 'its data ends on 21 Nov 2026' }],
   [['fresh'], [{ rows, asOf: '2026-10-31', periodEnd: '2026-11-01' }], 0, post], // last month is all there
   [
     ['fresh'],
@@ -24,9 +24,9 @@ const cases: [onlyIf: Condition[], facts: AnswerFacts[], lateMs: number, verdict
       { rows, asOf: '2026-11-20', periodEnd: '2027-01-01' },
     ],
     0,
-    { kind: 'wait', reason: 'its data ends on 2026-11-20' },
+    { kind: 'wait', reason: 'its data ends on 20 Nov 2026' },
   ],
-  [['fresh'], [{ rows, asOf: '2026-11-20' }], WAIT_MS, { kind: 'post', late: 'the data ends on 2026-11-20' }],
+  [['fresh'], [{ rows, asOf: '2026-11-20' }], WAIT_MS, { kind: 'post', late: 'the data ends on 20 Nov 2026' }],
   [['not empty'], [{ rows: [] }, { rows }], 0, post],
   [['not empty'], [{ rows: [] }, { rows: [] }], 0, { kind: 'skip', reason: 'no question has any rows' }],
 ];

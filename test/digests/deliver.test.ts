@@ -46,11 +46,11 @@ test('deliver() waits for newer data, and posts without them after three hours',
   await deliver(delivery, digest, heldLease(), options);
   expect(await options.ledger.find(delivery.id)).toMatchObject({
     state: 'waiting',
-    reason: 'its data ends on 2026-11-20',
+    reason: 'its data ends on 20 Nov 2026',
   });
   wait(4 * HOUR_MS);
   await deliver(await claimAgain(), digest, heldLease(), options);
-  expect(said).toEqual(['post: Late: the data ends on 2026-11-20. This message changes when newer data is there.']);
+  expect(said).toEqual(['post: Late: the data ends on 20 Nov 2026. This message changes when newer data is there.']);
 });
 
 test('deliver() skips what its conditions do not want', async () => {

@@ -60,7 +60,7 @@ test('revisitPosted() says nothing of a number that has hardly moved', async () 
 test('revisitPosted() changes a late message once its data are there', async () => {
   const edits: unknown[] = [];
   const { options, find } = await posted(sales(120), {
-    late: 'the data ends on 2026-11-20',
+    late: 'the data ends on 20 Nov 2026',
     edit: async (_, __, { notes }) => {
       edits.push(notes);
       return { channel: 'C1', ts: '3.3' };
@@ -76,10 +76,10 @@ test('revisitPosted() changes a late message once its data are there', async () 
 test('revisitPosted() leaves a late message as it is while its data are missing, and looks again', async () => {
   const { options, find, wait, said } = await posted(
     { ...sales(120), asOf: '2026-11-20' },
-    { late: 'the data ends on 2026-11-20' },
+    { late: 'the data ends on 20 Nov 2026' },
   );
   await revisitPosted([FRESH], options);
-  expect((await find())?.reason).toBe('the data ends on 2026-11-20');
+  expect((await find())?.reason).toBe('the data ends on 20 Nov 2026');
   const again = { now: new Date(DUE.getTime() + 1.4 * HOUR_MS), leaseMs: 1, limit: 1 };
   expect(await options.ledger.claimRevisits(['monday'], again)).toEqual([]);
   wait(1.6 * HOUR_MS);

@@ -661,11 +661,11 @@ describe.each(engines)('on %s', (name, url) => {
     await tick();
     world.at = monday;
     await tick();
-    expect(await store.deliveries.list()).toMatchObject([{ state: 'waiting', reason: 'its data ends on 2026-11-20' }]);
+    expect(await store.deliveries.list()).toMatchObject([{ state: 'waiting', reason: 'its data ends on 20 Nov 2026' }]);
     world.at = later(3 * hour);
     await tick();
     expect(world.posts).toMatchObject([
-      { notes: ['Late: the data ends on 2026-11-20. This message changes when newer data is there.'] },
+      { notes: ['Late: the data ends on 20 Nov 2026. This message changes when newer data is there.'] },
     ]);
 
     world.at = later(week);
@@ -744,7 +744,7 @@ describe.each(engines)('on %s', (name, url) => {
       world.at = later(ms);
       await tick();
     }
-    const late = 'the data ends on 2026-11-20';
+    const late = 'the data ends on 20 Nov 2026';
     expect(await store.deliveries.list()).toMatchObject([{ state: 'posted', reason: late }]);
     world.answers = total(2, { asOf: '2026-11-22', periodEnd: '2026-11-23' });
     world.at = later(26 * hour);

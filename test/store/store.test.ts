@@ -228,7 +228,7 @@ describe.each(engines)('openStore() on %s', (name, url) => {
     expect(await one.deliveries.lastPosted('again')).toBeUndefined();
     const [held] = await one.deliveries.claim(['again'], { now: monday, leaseMs: 1000, limit: 1 });
     const figures = [[{ name: 'Sales', value: 1.5, format: '$,.0f' }], []];
-    const shown = { figures, period: '2026-11-16', late: 'the data ends on 2026-11-20' };
+    const shown = { figures, period: '2026-11-16', late: 'the data ends on 20 Nov 2026' };
     await one.deliveries.finish(held!, { ...posted, ...shown, revisitAt: later(5000) });
     const { late, ...kept } = shown;
     expect(await two.deliveries.lastPosted('again')).toMatchObject({ state: 'posted', ...kept, reason: late });

@@ -37,11 +37,11 @@ test.each([
   const { bot, until, use } = workspace;
   const since = new Date(Date.now() - 60_000);
   expect(await bot.digests.find(monday, 'run-1', since)).toBeUndefined();
-  const { ts } = await postOf(monday, ['Late: the data ends on 2026-11-20.']);
+  const { ts } = await postOf(monday, ['Late: the data ends on 20 Nov 2026.']);
   const posted = await until(({ messages }) => messages.find(isAnswer));
   expect(posted.ts).toBe(ts);
   expect(posted.blocks?.map(({ type }) => type)).toContain('image');
-  expect(wordsOf(posted)).toContain('Late: the data ends on 2026-11-20.');
+  expect(wordsOf(posted)).toContain('Late: the data ends on 20 Nov 2026.');
   expect(await bot.digests.find(monday, 'run-1', since)).toMatchObject({ ts });
   await use(posted, 'more', 'refresh');
   const refreshed = await until(({ messages }) =>
@@ -58,7 +58,7 @@ test.each([
   async (_, settings) => {
     workspace = await openWorkspace({ digests: [monday], ...settings });
     const { bot, until, scene } = workspace;
-    const posted = await postOf(monday, ['Late: the data ends on 2026-11-20.']);
+    const posted = await postOf(monday, ['Late: the data ends on 20 Nov 2026.']);
     const answers = await bot.digests.answer(monday, { ...options(), isAgain: true });
     const delivery = {
       id: 'run-1',
