@@ -11,6 +11,7 @@ import type { Diagnostic } from './catalogue/diagnostic.ts';
 import type { LiveCatalogue } from './catalogue/watch.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digests/digest.ts';
+import type { DigestFile } from './digests/digest-file.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Popularity } from './question/popularity.ts';
 import type { Bot } from './slack/app.ts';
@@ -33,6 +34,8 @@ export type App = {
   readonly store: Store;
   /** Returns the declared digests as their file says now. */
   readonly digests: () => readonly Digest[];
+  /** Lists questions of declared digests that are not understood, and channels of theirs in which the bot cannot post. */
+  readonly checkDigests: () => Promise<readonly Diagnostic[]>;
   /** The address of the page on which the bot can be tried; undefined when it serves a Slack workspace. */
   readonly playground?: string;
   /** Stops the bot first, then what it uses. */
@@ -80,7 +83,9 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     for (const { channel, lines } of parts.noticesOf(before, now)) void bot?.digests.notify(channel, lines);
   };
   const metrics = parts.openMetrics();
-  const watching = { isWatching, onFiles: digests.read, onChange };
+  const checkDigests = async () => (bot ? checkDeclared(digests.file(), context, bot) : []);
+  const onFiles = async () => [...(await digests.read()), ...(await checkDigests())];
+  const watching = { isWatching, onFiles, onChange };
   const engine = await openEngine(config, { ...watching, metrics, costs: () => costs });
   const { context, log } = engine;
   await ensureFolder(config.data);
@@ -123,7 +128,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     await opened.stop();
     await Promise.all([pictures?.close(), page?.close(), store.close(), engine.close()]);
   };
-  return { engine, bot: opened, store, digests: digests.current, playground: page?.url, close };
+  return { engine, bot: opened, store, digests: digests.current, checkDigests, playground: page?.url, close };
 }
 
 /** Loads what only a process that stays needs. */
@@ -153,6 +158,11 @@ function storeOf({ seen, check, audit, ...store }: Store, { operators }: Config)
 async function openDigests({ queries, calendar }: Config) {
   const { openDeclaredDigests } = await import('./digests/declared-digests.ts');
   return openDeclaredDigests(queries, calendar);
+}
+
+async function checkDeclared(file: DigestFile, context: AnswerContext, { checkChannel }: Bot) {
+  const { checkDigests } = await import('./check/digest-check.ts');
+  return checkDigests(file, context, { now: now(), checkChannel });
 }
 
 /** Where pictures lie for Slack to fetch; undefined when they are uploaded instead, as nothing is reachable from outside. */

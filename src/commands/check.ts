@@ -1,15 +1,13 @@
 import { parseArgs } from 'node:util';
 
-import type { AnswerContext } from '../answer/context.ts';
+import type { Engine } from '../app.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Diagnostic } from '../catalogue/diagnostic.ts';
 import type { Config } from '../config.ts';
-import type { Digest } from '../digests/digest.ts';
 import type { CommandContext } from './command.ts';
 
-import { readAlert } from '../answer/alerts/alert-text.ts';
-import { understand } from '../answer/understand.ts';
 import { check } from '../check/check.ts';
+import { checkDigests } from '../check/digest-check.ts';
 import { SHIPPED_QUERIES } from '../config.ts';
 import { readDigests } from '../digests/digest-file.ts';
 import { UserError } from '../error.ts';
@@ -25,7 +23,7 @@ export async function checkQueries(
   }
   if (config.athena && config.isShipped) console.log(SHIPPED_QUERIES);
   const grammar = await openGrammar();
-  const { context, explain, close } = await openEngine();
+  const { context, explain, log, close } = await openEngine();
   try {
     const file = positionals[0] === undefined ? undefined : fileCalled(positionals.join(' '), context.catalogue());
     const diagnostics = await check(context, {
@@ -35,7 +33,7 @@ export async function checkQueries(
       explain: values.athena ? ({ sql, parameters }) => explain(sql, parameters) : undefined,
       onQuery: ({ file }, found) => found.every(({ isNote }) => isNote) && console.log(`${file}: ok`),
     });
-    const all = [...diagnostics, ...(file === undefined ? await checkDigests(config, context, signal) : [])];
+    const all = [...diagnostics, ...(file === undefined ? await checkDeclared(config, { context, log, signal }) : [])];
     for (const { file, line, column, message, isNote } of all)
       console.log(`${file}:${line}:${column}: ${isNote ? 'note: ' : ''}${message}`);
     if (all.some(({ isNote }) => !isNote)) process.exitCode = 2;
@@ -52,38 +50,13 @@ function fileCalled(name: string, { find, diagnostics }: Catalogue): string {
   return file;
 }
 
-/** What is wrong with the digests: their file, and questions that are not understood. */
-async function checkDigests(
-  { queries, calendar }: Config,
-  context: AnswerContext,
-  signal: AbortSignal,
+/** What is wrong with the digests: their file, questions that are not understood and, where a Slack is set, channels in which the bot cannot post. */
+async function checkDeclared(
+  { queries, calendar, slack }: Config,
+  { context, log, signal }: Pick<Engine, 'context' | 'log'> & Pick<CommandContext, 'signal'>,
 ): Promise<readonly Diagnostic[]> {
-  const { digests, diagnostics } = await readDigests(queries, calendar);
-  return [...diagnostics, ...(await digestDiagnostics(digests, context, signal))];
-}
-
-/** Digests whose question is not understood. */
-async function digestDiagnostics(
-  digests: readonly Digest[],
-  context: AnswerContext,
-  signal: AbortSignal,
-): Promise<readonly Diagnostic[]> {
-  const diagnostics: Diagnostic[] = [];
-  for (const { name, question, isAlert } of digests.flatMap(({ name, questions, isAlert }) =>
-    questions.map((question) => ({ name, question, isAlert })),
-  )) {
-    const reading = isAlert
-      ? readAlert(question, context, { now: new Date() })
-      : understand(question, context, { signal });
-    await reading.catch((error: unknown) => {
-      if (!(error instanceof UserError)) throw error;
-      diagnostics.push({
-        file: 'digests.yml',
-        line: 1,
-        column: 1,
-        message: `${name} asks "${question}": ${error.fullMessage}`,
-      });
-    });
-  }
-  return diagnostics;
+  const file = await readDigests(queries, calendar);
+  const { openChannelCheck } = await import('../slack/digests/channel-check.ts');
+  const checkChannel = slack && openChannelCheck(slack, { log });
+  return [...file.diagnostics, ...(await checkDigests(file, context, { now: new Date(), signal, checkChannel }))];
 }

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import type { Logger } from 'pino';
 
 import type { Asker } from '../answer/access.ts';
 import type { AnswerContext } from '../answer/context.ts';
@@ -18,6 +19,7 @@ export type CommandContext = {
   readonly openEngine: (options?: { readonly costs: () => Costs | undefined }) => Promise<{
     readonly context: AnswerContext;
     readonly explain: (sql: string, parameters: readonly string[]) => Promise<string | undefined>;
+    readonly log: Logger;
     readonly close: () => Promise<void>;
   }>;
   readonly openRenderer: (limits: { readonly timeoutMs: number; readonly memoryMb: number }) => {

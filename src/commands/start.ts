@@ -81,14 +81,16 @@ const RECENT_MS = 30 * DAY_MS;
 
 /**
  * Fetches in the background what the first question would otherwise wait for: lists of values, freshness and recent
- * questions. Posts one digest to look at when there is a playground.
+ * questions. Logs what is wrong with declared digests. Posts one digest to look at when there is a playground.
  */
-async function warmUp({ engine, bot, store, playground, digests }: App): Promise<void> {
+async function warmUp({ engine, bot, store, playground, digests, checkDigests }: App): Promise<void> {
   const { context, popularity, log } = engine;
   try {
     const { queries } = context.catalogue();
     const values = queries.flatMap((query) => query.params.map((param) => context.values(query, param)));
     await Promise.all([...values, ...queries.map(context.freshness)]);
+    for (const { file, line, column, message } of await checkDigests())
+      log.warn(`${file}:${line}:${column}: ${message}`);
     const since = new Date(Date.now() - RECENT_MS);
     for (const { question, outcome } of await store.audit.list({ since })) {
       if (outcome === 'answered') popularity.record(question);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-import type { Diagnostic } from '../catalogue/diagnostic.ts';
+import type { Diagnostic, Position } from '../catalogue/diagnostic.ts';
 import type { Condition, Digest } from './digest.ts';
 
 import { isTimezone } from '../calendar/day.ts';
@@ -18,8 +18,15 @@ const MOST_WAIT_MS = 5 * HOUR_MS;
 /** The name of the file that declares digests, in the folder of the queries. */
 export const DIGEST_FILE = 'digests.yml';
 
-/** The digests of `digests.yml`, and its diagnostics. */
-export type DigestFile = { readonly digests: readonly Digest[]; readonly diagnostics: readonly Diagnostic[] };
+/** Where the parts of a digest stand in its file. */
+export type DigestPositions = { readonly channel: Position; readonly questions: readonly Position[] };
+
+/** The digests of `digests.yml` with the positions of their parts by name, and the file's diagnostics. */
+export type DigestFile = {
+  readonly digests: readonly Digest[];
+  readonly positions: ReadonlyMap<string, DigestPositions>;
+  readonly diagnostics: readonly Diagnostic[];
+};
 
 const CRON = 'must be five cron fields that come round, like "0 9 * * 1" for Mondays at 9';
 
@@ -109,10 +116,12 @@ const DIGEST = z
 export function parseDigests(file: string, source: string, { timezone }: { timezone: string }): DigestFile {
   const { value, at, diagnostics: misread } = readYaml(source, file);
   const finding = (path: readonly PropertyKey[], message: string): Diagnostic => ({ file, ...at(path), message });
-  if (misread.length > 0) return { digests: [], diagnostics: misread };
+  const positions = new Map<string, DigestPositions>();
+  if (misread.length > 0) return { digests: [], positions, diagnostics: misread };
   const items = value ?? [];
   if (!Array.isArray(items)) {
-    return { digests: [], diagnostics: [finding([], 'this must be a list: begin each digest with a dash')] };
+    const diagnostics = [finding([], 'this must be a list: begin each digest with a dash')];
+    return { digests: [], positions, diagnostics };
   }
 
   const digests = new Map<string, Digest>();
@@ -128,15 +137,27 @@ export function parseDigests(file: string, source: string, { timezone }: { timez
       diagnostics.push(finding([index, 'name'], `there is a digest ${data.name} already: choose another name`));
     } else {
       digests.set(data.name, digestOf(data, timezone));
+      positions.set(
+        data.name,
+        positionsOf(data, (path) => at([index, ...path])),
+      );
     }
   }
-  return { digests: [...digests.values()], diagnostics };
+  return { digests: [...digests.values()], positions, diagnostics };
 }
 
 /** Reads the digests of a folder of queries; none when it has no `digests.yml`. */
 export async function readDigests(folder: string, calendar: { timezone: string }): Promise<DigestFile> {
   const source = await readFile(join(folder, DIGEST_FILE), 'utf8').catch(() => '');
   return parseDigests(DIGEST_FILE, source, calendar);
+}
+
+function positionsOf(
+  { alert, questions }: z.infer<typeof DIGEST>,
+  at: (path: readonly PropertyKey[]) => Position,
+): DigestPositions {
+  const single = at([alert === undefined ? 'question' : 'alert']);
+  return { channel: at(['channel']), questions: questions?.map((_, index) => at(['questions', index])) ?? [single] };
 }
 
 function digestOf(item: z.infer<typeof DIGEST>, timezone: string): Digest {

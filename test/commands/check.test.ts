@@ -56,3 +56,13 @@ test('a name that is no query is refused', async () => {
   expect(stderr).toMatch(/there is no query nothing: check without a name checks them all/);
   expect(code).toBe(2);
 });
+
+test('check names the line of a digest whose question is not understood', async () => {
+  const queries = temporaryFolder();
+  writeFileSync(join(queries, 'good.sql'), '-- Hits\nSELECT page, hits FROM hits\n');
+  const source = '- name: hits\n  when: every day at 9\n  channel: "#sales"\n  question: unicorns\n';
+  writeFileSync(join(queries, 'digests.yml'), source);
+  const { code, stdout } = await runCommand(['check'], { ...settings, OWLPOST_QUERIES: queries });
+  expect(stdout).toMatch(/^good\.sql: ok\ndigests\.yml:4:13: hits asks "unicorns": /);
+  expect(code).toBe(2);
+});

@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 
 import { parseDigests } from '../../src/digests/digest-file.ts';
 
-const parse = (source: string) => parseDigests('queries/digests.yml', source, { timezone: 'Europe/Paris' });
+const parsed = (source: string) => parseDigests('queries/digests.yml', source, { timezone: 'Europe/Paris' });
+
+const parse = (source: string) => {
+  const { digests, diagnostics } = parsed(source);
+  return { digests, diagnostics };
+};
 
 test('parseDigests(file) reads what is shipped', () => {
   expect(parse(readFileSync(new URL('../../queries/digests.yml', import.meta.url), 'utf8'))).toEqual({
@@ -168,4 +173,36 @@ test.each(faults)('parseDigests(%j) tells where and what', (source, expected) =>
   expect(diagnostics.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)).toEqual(
     expected.map((finding) => `queries/digests.yml:${finding}`),
   );
+});
+
+test('parseDigests(file) tells where questions and channels stand', () => {
+  const { positions } = parsed(
+    [
+      '- name: one',
+      '  question: sales',
+      '  channel: "#sales"',
+      '  when: every day at 9',
+      '- name: several',
+      '  channel: "#sales"',
+      '  questions:',
+      '    - sales',
+      '    - orders',
+      '  when: every day at 9',
+      '- { name: low, alert: sales < 5, channel: "#sales" }',
+    ].join('\n'),
+  );
+  expect([...positions]).toEqual([
+    ['one', { channel: { line: 3, column: 12 }, questions: [{ line: 2, column: 13 }] }],
+    [
+      'several',
+      {
+        channel: { line: 6, column: 12 },
+        questions: [
+          { line: 8, column: 7 },
+          { line: 9, column: 7 },
+        ],
+      },
+    ],
+    ['low', { channel: { line: 11, column: 43 }, questions: [{ line: 11, column: 23 }] }],
+  ]);
 });

@@ -20,13 +20,12 @@ const NOTES = 300;
 /** The most characters of all answers together: Slack has refused a message of 11,341 as `msg_blocks_too_long`. */
 const ALL_WORDS = 9600;
 
-/** Makes one message of a digest with several questions under a title: for each its headline, its picture or chart, its notes, its receipt and a button that asks it by itself. */
+/** Makes one message of a digest with several questions under its title: for each its headline, its picture or chart, its notes, its receipt and a button that asks it by itself. */
 export function digestMessage(
-  subject: string,
+  title: string,
   parts: readonly DigestPart[],
   { runId, notes, nonce }: { runId: string; notes: readonly string[]; nonce: string },
 ): Message {
-  const title = `${subject}: ${parts.length} answers`;
   return {
     text: escapeText(oneLine([title, ...parts.map(({ view }) => view.headline)].join(' · ')), BLOCK_LIMITS.messageText),
     blocks: [

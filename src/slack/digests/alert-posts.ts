@@ -15,8 +15,9 @@ import { alertMessage, alertReply, recoveredMessage } from '../blocks/alert.ts';
 import { noticeMessage } from '../blocks/notice.ts';
 import { findPost, hasDuplicate, hasReply } from '../messages/find-post.ts';
 import { withPeople } from './alert-people.ts';
+import { checkChannel } from './channel-check.ts';
 import { inNameOfOwner, ownerOf } from './digest-access.ts';
-import { checkChannel, recordAnswer } from './digest-posts.ts';
+import { recordAnswer } from './digest-posts.ts';
 import { postOnce } from './post-once.ts';
 import { inTimezone } from './shared-answers.ts';
 

@@ -9,6 +9,7 @@ import type { WantedBotOptions } from './still-wanted.ts';
 import { askWhetherWanted } from '../../digests/still-wanted.ts';
 import { openPeople } from '../people/people.ts';
 import { openAlertPosts } from './alert-posts.ts';
+import { checkDeclaredChannel } from './channel-check.ts';
 import { openDigestPosts } from './digest-posts.ts';
 import { openWantedBot } from './still-wanted.ts';
 
@@ -22,6 +23,8 @@ export type DigestParts = {
   readonly digests: DigestBot<AnsweredDigest>;
   /** Checks alerts, and posts about them. */
   readonly alerts: AlertBot;
+  /** Throws a UserError when the bot cannot post in the channel of a declared digest. */
+  readonly checkChannel: (digest: Digest) => Promise<void>;
   /** Sets the function that is called when a click has made a delivery due. */
   readonly onRetry: (look: () => void) => void;
   /** Asks owners and channels whether digests are still wanted that seem not to be; for one reason at most once in half a year. */
@@ -45,6 +48,7 @@ export function openDigestParts(
     due,
     digests: digestPosts,
     alerts: alertPosts,
+    checkChannel: (digest) => checkDeclaredChannel(digest, options.channels),
     onRetry: (given) => {
       look = given;
     },

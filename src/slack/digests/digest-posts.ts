@@ -19,7 +19,6 @@ import { answeredEntry } from '../../answer/audit.ts';
 import { traced } from '../../answer/traced.ts';
 import { understandOrNothing } from '../../answer/understand.ts';
 import { isSubscription } from '../../digests/subscriptions.ts';
-import { labelOf } from '../../text/text.ts';
 import { digestMessage } from '../blocks/digest.ts';
 import { noticeMessage } from '../blocks/notice.ts';
 import { reasonOf } from '../connection/clients.ts';
@@ -27,16 +26,18 @@ import { openPublishing } from '../messages/answer-pictures.ts';
 import { noteRefused, openAnswerRenderer } from '../messages/answer-rendering.ts';
 import { isRefusedContent } from '../messages/error-message.ts';
 import { findPost, hasReply } from '../messages/find-post.ts';
+import { checkChannel } from './channel-check.ts';
 import { inNameOfOwner, ownerOf } from './digest-access.ts';
 import { findContact } from './digest-contact.ts';
 import { findStanding, updateOf } from './digest-edits.ts';
 import { showNotice } from './digest-notices.ts';
 import { explainRefusal, isTemporary } from './digest-refusals.ts';
+import { digestTitle } from './digest-title.ts';
 import { partViewsOf } from './part-views.ts';
 import { openSharedAnswers } from './shared-answers.ts';
 
-/** The answers of a digest, in the order of its questions. */
-export type AnsweredDigest = DigestAnswers & { readonly answers: readonly Answer[] };
+/** The answers of a digest, in the order of its questions, and the title above several of them. */
+export type AnsweredDigest = DigestAnswers & { readonly title: string; readonly answers: readonly Answer[] };
 
 /** What digests are posted with. */
 export type DigestPostOptions = AnsweringOptions & {
@@ -72,16 +73,18 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
       });
       signal.throwIfAborted();
       for (const { answered } of shared) recordAnswer(answered, digest, options);
-      return { answers: shared.map(({ answered }) => answered), facts: shared.map(({ facts }) => facts) };
+      const answers = shared.map(({ answered }) => answered);
+      const title = digestTitle(digest, answers, { dueAt: now, context: options.answerContext });
+      return { title, answers, facts: shared.map(({ facts }) => facts) };
     },
-    post: (digest, { answers }, marks) => {
+    post: (digest, answered, marks) => {
       const post: PutMessage = (message) =>
         queue(digest.channel, () => traced('post', () => messages.post(digest.channel, message)));
-      return placeDigest(digest, answers, marks, { ...options, publish, place: post });
+      return placeDigest(digest, answered, marks, { ...options, publish, place: post });
     },
-    edit: async (digest, { answers }, { delivery, ...marks }) => {
+    edit: async (digest, answered, { delivery, ...marks }) => {
       const ref = await findStanding(delivery, options);
-      return ref && placeDigest(digest, answers, marks, { ...options, publish, place: updateOf(ref, messages) });
+      return ref && placeDigest(digest, answered, marks, { ...options, publish, place: updateOf(ref, messages) });
     },
     reply: async (delivery, line, id) => {
       const ref = await findStanding(delivery, options);
@@ -98,15 +101,6 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
       }),
     isTemporary,
   };
-}
-
-/** Throws a UserError when nothing can be posted in the digest's channel. Called before any statement runs for it. */
-export async function checkChannel(digest: Digest, channels: Channels): Promise<void> {
-  try {
-    await channels.checkJoined(await channels.idOf(digest.channel));
-  } catch (error) {
-    throw explainRefusal(error, digest);
-  }
 }
 
 /** Forgets what is remembered of the data that a digest asks for. */
@@ -131,16 +125,17 @@ export function recordAnswer(
 /** Places the answers with their pictures at once: a message is never left half done. Without its pictures when Slack refuses them. */
 async function placeDigest(
   digest: Digest,
-  answers: readonly Answer[],
+  answered: AnsweredDigest,
   { runId, notes }: { runId: string; notes: readonly string[] },
   options: DigestPostOptions & { readonly publish: Publish; readonly place: PutMessage },
 ): Promise<MessageRef> {
+  const { answers } = answered;
   const sources = await Promise.all(answers.map(options.publish));
   const marks = { runId, notes, ...(isSubscription(digest) && { digest: digest.name }) };
   const [first, ...others] = answers;
   try {
     if (first && others.length === 0) return await placeSingle(first, sources[0], marks, options);
-    return await placeSeveral(digest, answers, sources, marks, options);
+    return await placeSeveral(digest, answered, sources, marks, options);
   } catch (error) {
     throw explainRefusal(error, digest);
   }
@@ -175,7 +170,7 @@ async function placeSingle(
 /** Places several answers, with as much of their pictures as Slack takes. */
 async function placeSeveral(
   { name }: Digest,
-  answers: readonly Answer[],
+  { title, answers }: AnsweredDigest,
   sources: readonly (PictureSource | undefined)[],
   { runId, notes }: Marks,
   { cache, place, log }: PlacingOptions,
@@ -183,7 +178,7 @@ async function placeSeveral(
   const attempts = partViewsOf(answers, sources, cache.takesNativeCharts());
   for (const [index, views] of attempts.entries()) {
     const parts = views.map((view, part) => ({ view, text: answers[part]!.text }));
-    const message = digestMessage(labelOf(name), parts, { runId, notes, nonce: cache.newNonce() });
+    const message = digestMessage(title, parts, { runId, notes, nonce: cache.newNonce() });
     try {
       const ref = await place(
         message,

@@ -17,7 +17,7 @@ import { subscribedMessage } from '../blocks/subscriptions.ts';
 import { readClickedAnswer } from '../listeners/clicked-answer.ts';
 import { openModal, updateModal } from '../listeners/modal.ts';
 import { fromForm } from '../people/requester.ts';
-import { checkChannel } from './digest-posts.ts';
+import { checkChannel } from './channel-check.ts';
 import { wordsOfDigest } from './digest-words.ts';
 import { ownSubscription } from './own-subscription.ts';
 

@@ -17,8 +17,8 @@ const VIEW: AnswerView = {
 const OPTIONS = { runId: 'run-1', notes: [], nonce: 'n' };
 
 test('digestMessage() has each answer with a button that asks it, and carries the run id', () => {
-  const { text, blocks, metadata } = digestMessage('monday', [{ view: VIEW, text: 'sales' }], OPTIONS);
-  expect(text).toBe('monday: 1 answers · $4.2M in all; USA leads');
+  const { text, blocks, metadata } = digestMessage('Monday · Last week', [{ view: VIEW, text: 'sales' }], OPTIONS);
+  expect(text).toBe('Monday · Last week · $4.2M in all; USA leads');
   expect(blocks.map(({ block_id = '' }) => block_id.replace('/n', ''))).toEqual([
     'title',
     'line-0',

@@ -102,7 +102,8 @@ test('post() brings several answers as one message', async () => {
   const { ts } = await postOf(several);
   const posted = await workspace.until(({ messages }) => messages.find((message) => message.ts === ts));
   expect(posted.blocks?.filter(({ type }) => type === 'image').length).toBe(2);
-  expect(wordsOf(posted)).toContain('Monday: 2 answers');
+  expect(wordsOf(posted)).toMatch(/Monday · \d{1,2} [A-Z][a-z]{2} \d{4}/); // of two periods, the day
+  expect(wordsOf(posted)).toMatch(/Last week \(.*This year \(/s);
   expect(await workspace.bot.digests.find(several, 'run-1', new Date(0))).toMatchObject({ ts });
   await workspace.bot.digests.remove({ channel: posted.channel, ts });
   await workspace.until(({ messages }) => !messages.some((message) => message.ts === ts));
