@@ -130,13 +130,13 @@ export const NUMBERS: FunctionTable = {
   bitwise_left_shift: shifted('trino_shift_left'),
   bitwise_right_shift: shifted('trino_shift_right'),
   bitwise_right_shift_arithmetic: shifted('trino_shift_right_signed'),
-  bit_count: [['(bigint, bigint) -> bigint', 'trino_bit_count($1, $2)']],
+  bit_count: [['(bigint, bigint) -> bigint', 'trino.bit_count($1, $2)']],
 
   // Other bases, buckets and chance
   to_base: [['(bigint, bigint) -> varchar(64)', 'trino_to_base($1, $2)']],
   from_base: [['(varchar, bigint) -> bigint', 'trino_from_base($1, $2)']],
   width_bucket: [
-    ['(double, double, double, bigint) -> bigint', 'trino_width_bucket($1, $2, $3, $4)'],
+    ['(double, double, double, bigint) -> bigint', 'trino.width_bucket($1, $2, $3, $4)'],
     ['(double, array(double)) -> bigint', 'trino.bucket_of($1, $2)'],
   ],
   format_number: [
@@ -145,8 +145,8 @@ export const NUMBERS: FunctionTable = {
   ],
   random: RANDOM,
   rand: RANDOM,
-  wilson_interval_lower: [['(bigint, bigint, double) -> double', 'trino_wilson($1, $2, $3, -1)']],
-  wilson_interval_upper: [['(bigint, bigint, double) -> double', 'trino_wilson($1, $2, $3, 1)']],
+  wilson_interval_lower: [['(bigint, bigint, double) -> double', 'trino.wilson($1, $2, $3, -1)']],
+  wilson_interval_upper: [['(bigint, bigint, double) -> double', 'trino.wilson($1, $2, $3, 1)']],
   inverse_normal_cdf: [['(double, double, double) -> double', 'trino_inverse_normal_cdf($1, $2, $3)']],
   normal_cdf: [['(double, double, double) -> double', 'trino_normal_cdf($1, $2, $3)']],
 };

@@ -175,7 +175,7 @@ export const STRINGS: FunctionTable = {
   url_extract_query: urlPart('query'),
   url_extract_fragment: urlPart('fragment'),
   url_extract_parameter: [['(varchar(x), varchar) -> varchar(x)', 'trino_url_parameter($1, $2)']],
-  url_encode: [['(varchar(x)) -> varchar', 'trino_url_encode($1)', ({ numbers }) => longest(numbers.get('x')! * 12)]],
+  url_encode: [['(varchar(x)) -> varchar', 'trino.url_encode($1)', ({ numbers }) => longest(numbers.get('x')! * 12)]],
   url_decode: [['(varchar(x)) -> varchar(x)', 'trino_url_decode($1)']],
 };
 

@@ -75,9 +75,15 @@ export const STRING_MACROS: readonly string[] = [
   `trino.replace(text, part, other) AS
      CASE WHEN part = '' AND text = '' THEN other WHEN part = '' THEN array_to_string(list_append(list_prepend('', string_split(text, '')), ''), other)
        ELSE replace(text, part, other) END`,
+  // as a form does it: a space is a plus sign, and of all signs only -_.* stay
+  `trino.url_encode(text) AS replace(replace(replace(url_encode(text), '%20', '+'), '~', '%7E'), '%2A', '*')`,
   `trino.interleave(gaps, replacements) AS
      array_to_string(list_transform(range(1, len(gaps) + 1), lambda i: list_extract(gaps, i) || coalesce(list_extract(replacements, i), '')), '')`,
   `trino.from_hex(text) AS
      CASE WHEN text IS NULL OR regexp_full_match(text, '([0-9A-Fa-f]{2})*') THEN unhex(text)
        ELSE CAST(CAST(trino.raise('INVALID_FUNCTION_ARGUMENT', 'Invalid hex input: ' || text, text) AS VARCHAR) AS BLOB) END`,
+  `trino.of_size(bytes, size) AS
+     CASE WHEN octet_length(bytes) <> size
+       THEN CAST(CAST(trino.raise('INVALID_FUNCTION_ARGUMENT', 'expected ' || size || '-byte input, but got instead: ' || octet_length(bytes), bytes) AS VARCHAR) AS BLOB)
+       ELSE bytes END`,
 ];

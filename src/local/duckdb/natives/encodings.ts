@@ -20,42 +20,6 @@ export function fromBase32(text: string): DuckDBBlobValue {
   return blobValue(Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2)));
 }
 
-/** Returns a bigint as 8 bytes, the most significant first. */
-export const fromBigint = (value: bigint): DuckDBBlobValue => bytesOf(8, (view) => view.setBigInt64(0, value));
-
-/** Returns an integer as 4 bytes, the most significant first. */
-export const fromInteger = (value: number): DuckDBBlobValue => bytesOf(4, (view) => view.setInt32(0, value));
-
-/** Returns a double as the 8 bytes of IEEE 754, the most significant first. */
-export const fromDouble = (value: number): DuckDBBlobValue => bytesOf(8, (view) => view.setFloat64(0, value));
-
-/** Returns a real as the 4 bytes of IEEE 754, the most significant first. */
-export const fromReal = (value: number): DuckDBBlobValue => bytesOf(4, (view) => view.setFloat32(0, value));
-
-/** Reads a bigint from 8 bytes. Fails with INVALID_FUNCTION_ARGUMENT for another number of bytes. */
-export const toBigint = (blob: DuckDBBlobValue): bigint => viewOf(blob, 8).getBigInt64(0);
-
-/** Reads an integer from 4 bytes. Fails with INVALID_FUNCTION_ARGUMENT for another number of bytes. */
-export const toInteger = (blob: DuckDBBlobValue): number => viewOf(blob, 4).getInt32(0);
-
-/** Reads a double from 8 bytes. Fails with INVALID_FUNCTION_ARGUMENT for another number of bytes. */
-export const toDouble = (blob: DuckDBBlobValue): number => viewOf(blob, 8).getFloat64(0);
-
-/** Reads a real from 4 bytes. Fails with INVALID_FUNCTION_ARGUMENT for another number of bytes. */
-export const toReal = (blob: DuckDBBlobValue): number => viewOf(blob, 4).getFloat32(0);
-
-function bytesOf(size: number, write: (view: DataView) => void): DuckDBBlobValue {
-  const view = new DataView(new ArrayBuffer(size));
-  write(view);
-  return blobValue(new Uint8Array(view.buffer));
-}
-
-function viewOf({ bytes }: DuckDBBlobValue, size: number): DataView {
-  if (bytes.length !== size)
-    fail('INVALID_FUNCTION_ARGUMENT', `expected ${size}-byte input, but got instead: ${bytes.length}`);
-  return new DataView(bytes.buffer, bytes.byteOffset, size);
-}
-
 const [PRIME1, PRIME2, PRIME3, PRIME4, PRIME5] = [
   0x9e3779b185ebca87n,
   0xc2b2ae3d27d4eb4fn,
@@ -94,5 +58,7 @@ export function xxhash64({ bytes }: DuckDBBlobValue): DuckDBBlobValue {
     [29n, PRIME3],
   ] as const)
     hash = wrap((hash ^ (hash >> by)) * prime);
-  return bytesOf(8, (bigEndian) => bigEndian.setBigUint64(0, hash ^ (hash >> 32n)));
+  const digest = new DataView(new ArrayBuffer(8));
+  digest.setBigUint64(0, hash ^ (hash >> 32n));
+  return blobValue(new Uint8Array(digest.buffer));
 }

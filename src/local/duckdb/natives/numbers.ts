@@ -57,42 +57,6 @@ export const shiftRight = (value: bigint, by: number, bits: number): bigint =>
 export const shiftRightSigned = (value: bigint, by: number, bits: number): bigint =>
   value >> (by >= bits ? 64n : distance(by));
 
-/**
- * Implements `bit_count`: how many bits of a whole number are 1 when it is written with `bits` bits, 2 to 64. Fails
- * with INVALID_FUNCTION_ARGUMENT when it does not fit.
- */
-export function bitCount(value: bigint, bits: bigint): bigint {
-  if (bits <= 1n || bits > 64n)
-    fail('INVALID_FUNCTION_ARGUMENT', `Bits specified in bit_count must be between 2 and 64, got ${bits}`);
-  if (bits < 64n && (value >= 1n << (bits - 1n) || value < -(1n << (bits - 1n)))) {
-    fail(
-      'INVALID_FUNCTION_ARGUMENT',
-      `Number must be representable with the bits specified. ${value} cannot be represented with ${bits} bits`,
-    );
-  }
-  return BigInt([...BigInt.asUintN(Number(bits), value).toString(2)].filter((bit) => bit === '1').length);
-}
-
-/**
- * Implements `width_bucket`: which of `buckets` ranges of one width between two bounds holds a value, counted from 1; 0
- * for one below them, `buckets` + 1 for one above. Fails with INVALID_FUNCTION_ARGUMENT for bounds that make no ranges.
- */
-export function widthBucket(value: number, low: number, high: number, buckets: bigint): bigint {
-  if (buckets <= 0n) fail('INVALID_FUNCTION_ARGUMENT', 'bucketCount must be greater than 0');
-  if (Number.isNaN(value)) fail('INVALID_FUNCTION_ARGUMENT', 'operand must not be NaN');
-  if (!Number.isFinite(low) || !Number.isFinite(high)) fail('INVALID_FUNCTION_ARGUMENT', 'bounds must be finite');
-  if (low === high) fail('INVALID_FUNCTION_ARGUMENT', 'bounds cannot equal each other');
-  const [from, to] = [Math.min(low, high), Math.max(low, high)];
-  const forward = bucketOf(value, from, to, buckets);
-  return low > high ? buckets - forward + 1n : forward;
-}
-
-function bucketOf(value: number, from: number, to: number, buckets: bigint): bigint {
-  if (value < from) return 0n;
-  if (value >= to) return buckets + 1n;
-  return BigInt(Math.trunc((Number(buckets) * (value - from)) / (to - from) + 1));
-}
-
 /** Implements `normal_cdf`: the share of a normal distribution below a value. */
 export function normalCdf(mean: number, deviation: number, value: number): number {
   if (!(deviation > 0)) fail('INVALID_FUNCTION_ARGUMENT', 'standardDeviation must be > 0');
@@ -132,23 +96,6 @@ export function inverseNormalCdf(mean: number, deviation: number, share: number)
     if (Math.abs(change) < 1e-16) break;
   }
   return mean + deviation * z;
-}
-
-/**
- * Implements `wilson_interval_lower` (`side` -1) and `wilson_interval_upper` (`side` 1): a bound of the Wilson score
- * interval of successes among trials; `z` is the confidence in standard deviations.
- */
-export function wilson(successes: bigint, trials: bigint, z: number, side: number): number {
-  if (successes < 0n) fail('INVALID_FUNCTION_ARGUMENT', 'number of successes must not be negative');
-  if (trials <= 0n) fail('INVALID_FUNCTION_ARGUMENT', 'number of trials must be positive');
-  if (successes > trials)
-    fail('INVALID_FUNCTION_ARGUMENT', 'number of successes must not be larger than number of trials');
-  if (z < 0) fail('INVALID_FUNCTION_ARGUMENT', 'z-score must not be negative');
-  const [s, n] = [Number(successes), Number(trials)];
-  const share = s / n;
-  const middle = share + (z * z) / (2 * n);
-  const spread = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
-  return (middle + side * spread) / (1 + (z * z) / n);
 }
 
 const MOST_COMBINATIONS = 100_000;

@@ -27,7 +27,7 @@ import * as documents from './sql-json.ts';
 import * as words from './strings.ts';
 import { digestQuantiles, discreteQuantiles } from './t-digest.ts';
 import { withinTime } from './time-limit.ts';
-import { decodeUrl, encodeUrl, urlParameter, urlPart } from './url.ts';
+import { decodeUrl, urlParameter, urlPart } from './url.ts';
 
 /** A function that DuckDB calls back for each row; any NULL argument makes the result NULL without a call. */
 type Native = {
@@ -116,11 +116,8 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_shift_left: native([BIGINT, INTEGER, INTEGER], BIGINT, numbers.shiftLeft),
   trino_shift_right: native([BIGINT, INTEGER, INTEGER], BIGINT, numbers.shiftRight),
   trino_shift_right_signed: native([BIGINT, INTEGER, INTEGER], BIGINT, numbers.shiftRightSigned),
-  trino_bit_count: native([BIGINT, BIGINT], BIGINT, numbers.bitCount),
-  trino_width_bucket: native([DOUBLE, DOUBLE, DOUBLE, BIGINT], BIGINT, numbers.widthBucket),
   trino_combinations: native([BIGINT, INTEGER], LIST(LIST(INTEGER)), numbers.combinations),
   trino_inverse_normal_cdf: native([DOUBLE, DOUBLE, DOUBLE], DOUBLE, numbers.inverseNormalCdf),
-  trino_wilson: native([BIGINT, BIGINT, DOUBLE, INTEGER], DOUBLE, numbers.wilson),
   trino_normal_cdf: native([DOUBLE, DOUBLE, DOUBLE], DOUBLE, numbers.normalCdf),
 
   trino_digest_quantiles: native([LIST(DOUBLE), LIST(DOUBLE), LIST(DOUBLE), BOOLEAN], LIST(DOUBLE), digestQuantiles),
@@ -128,21 +125,12 @@ const NATIVES: Readonly<Record<string, Native>> = {
 
   trino_url: native([VARCHAR, VARCHAR], VARCHAR, urlPart),
   trino_url_parameter: native([VARCHAR, VARCHAR], VARCHAR, urlParameter),
-  trino_url_encode: native([VARCHAR], VARCHAR, encodeUrl),
   trino_url_decode: native([VARCHAR], VARCHAR, decodeUrl),
   trino_hash: native([BLOB, VARCHAR], BLOB, hash),
   trino_hmac: native([BLOB, BLOB, VARCHAR], BLOB, hmac),
   trino_crc32: native([BLOB], BIGINT, crc32),
   trino_to_base32: native([BLOB], VARCHAR, encodings.toBase32),
   trino_from_base32: native([VARCHAR], BLOB, encodings.fromBase32),
-  trino_to_big_endian_64: native([BIGINT], BLOB, encodings.fromBigint),
-  trino_from_big_endian_64: native([BLOB], BIGINT, encodings.toBigint),
-  trino_to_big_endian_32: native([INTEGER], BLOB, encodings.fromInteger),
-  trino_from_big_endian_32: native([BLOB], INTEGER, encodings.toInteger),
-  trino_to_ieee754_64: native([DOUBLE], BLOB, encodings.fromDouble),
-  trino_from_ieee754_64: native([BLOB], DOUBLE, encodings.toDouble),
-  trino_to_ieee754_32: native([FLOAT], BLOB, encodings.fromReal),
-  trino_from_ieee754_32: native([BLOB], FLOAT, encodings.toReal),
   trino_xxhash64: native([BLOB], BLOB, encodings.xxhash64),
   trino_from_utf8: native([BLOB, VARCHAR], VARCHAR, fromUtf8),
   trino_reverse_bytes: native([BLOB], BLOB, reverseBytes),

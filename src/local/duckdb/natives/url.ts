@@ -50,12 +50,6 @@ function decoded(text: string): string {
   }
 }
 
-/** Implements `url_encode` as Java's URLEncoder does: a space is `+`, only letters, digits and `-_.*` stay. */
-export const encodeUrl = (text: string): string =>
-  encodeURIComponent(text)
-    .replaceAll('%20', '+')
-    .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-
 /** Implements `url_decode`. Fails with INVALID_FUNCTION_ARGUMENT for a wrong escape. */
 export function decodeUrl(text: string): string {
   try {

@@ -1,19 +1,7 @@
 import { blobValue } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 
-import {
-  fromBase32,
-  fromBigint,
-  fromDouble,
-  fromInteger,
-  fromReal,
-  toBase32,
-  toBigint,
-  toDouble,
-  toInteger,
-  toReal,
-  xxhash64,
-} from '../../../../src/local/duckdb/natives/encodings.ts';
+import { fromBase32, toBase32, xxhash64 } from '../../../../src/local/duckdb/natives/encodings.ts';
 
 const bytes = (text: string) => blobValue(Buffer.from(text));
 
@@ -36,20 +24,6 @@ test.each([
 test.each(['mzxw6', '1', 'A=A'])('fromBase32(%j) fails', (text) =>
   expect(() => fromBase32(text)).toThrow(`Invalid input: ${text}`),
 );
-
-test('numbers are written with the most significant byte first, and read back', () => {
-  expect(hex(fromBigint(-2n))).toBe('fffffffffffffffe');
-  expect(hex(fromInteger(258))).toBe('00000102');
-  expect(hex(fromDouble(1))).toBe('3ff0000000000000');
-  expect(hex(fromReal(1))).toBe('3f800000');
-  expect(toBigint(fromBigint(-(2n ** 63n)))).toBe(-(2n ** 63n));
-  expect(toInteger(fromInteger(-1))).toBe(-1);
-  expect(toDouble(fromDouble(Number.NEGATIVE_INFINITY))).toBe(Number.NEGATIVE_INFINITY);
-  expect(toReal(fromReal(0.5))).toBe(0.5);
-});
-
-test('a number is not read from more or fewer bytes', () =>
-  expect(() => toInteger(bytes('12345'))).toThrow('expected 4-byte input, but got instead: 5'));
 
 // https://github.com/Cyan4973/xxHash, XXH64 with seed 0
 test.each([

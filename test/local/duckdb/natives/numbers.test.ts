@@ -2,7 +2,6 @@ import type { DuckDBListValue } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
 
 import {
-  bitCount,
   combinations,
   fromBase,
   inverseNormalCdf,
@@ -11,8 +10,6 @@ import {
   shiftRight,
   shiftRightSigned,
   toBase,
-  widthBucket,
-  wilson,
 } from '../../../../src/local/duckdb/natives/numbers.ts';
 
 describe('toBase() and fromBase()', () => {
@@ -49,47 +46,12 @@ test('shifts stay within their type, and take the sign along only where they sho
   expect(shiftRightSigned(-1n, 99, 32)).toBe(-1n);
 });
 
-test.each([
-  [9n, 64n, 2n],
-  [9n, 8n, 2n],
-  [-7n, 64n, 62n],
-  [-7n, 8n, 6n],
-])('bitCount(%d, %d)', (value, bits, count) => expect(bitCount(value, bits)).toBe(count));
-
-test('bitCount() fails for what does not fit', () => {
-  expect(() => bitCount(128n, 8n)).toThrow('128 cannot be represented with 8 bits');
-  expect(() => bitCount(0n, 1n)).toThrow('must be between 2 and 64');
-});
-
-test.each([
-  [3.14, 0, 4, 3n, 3n],
-  [-1, 0, 4, 3n, 0n],
-  [4, 0, 4, 3n, 4n],
-  [3.14, 4, 0, 3n, 1n],
-  [Number.POSITIVE_INFINITY, 0, 4, 3n, 4n],
-])('widthBucket(%d, %d, %d, %d)', (value, low, high, buckets, bucket) =>
-  expect(widthBucket(value, low, high, buckets)).toBe(bucket),
-);
-
-test('widthBucket() fails where there are no buckets', () => {
-  expect(() => widthBucket(1, 0, 4, 0n)).toThrow('bucketCount');
-  expect(() => widthBucket(1, 4, 4, 3n)).toThrow('bounds cannot equal');
-  expect(() => widthBucket(Number.NaN, 0, 4, 3n)).toThrow('operand must not be NaN');
-  expect(() => widthBucket(1, 0, Number.POSITIVE_INFINITY, 3n)).toThrow('bounds must be finite');
-});
-
 test('inverseNormalCdf() undoes normalCdf()', () => {
   expect(normalCdf(0, 1, 1.96)).toBeCloseTo(0.975_002_104_851_779_5, 14);
   for (const share of [1e-6, 0.02, 0.5, 0.8, 0.999])
     expect(normalCdf(3, 2, inverseNormalCdf(3, 2, share))).toBeCloseTo(share, 12);
   for (const share of [0, 1, Number.NaN]) expect(() => inverseNormalCdf(0, 1, share)).toThrow('0 > p > 1');
   expect(() => normalCdf(0, 0, 1)).toThrow('standardDeviation must be > 0');
-});
-
-test('wilson() has both ends of the interval', () => {
-  expect(wilson(1250n, 1310n, 1.96, -1)).toBeCloseTo(0.941_488_372_539_589_4, 12);
-  expect(wilson(1250n, 1310n, 1.96, 1)).toBeCloseTo(0.964_252_471_714_390_8, 12);
-  expect(() => wilson(5n, 4n, 1, 1)).toThrow('must not be larger than number of trials');
 });
 
 test('combinations() have every choice once, in order', () => {

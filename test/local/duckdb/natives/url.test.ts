@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { decodeUrl, encodeUrl, urlParameter, urlPart } from '../../../../src/local/duckdb/natives/url.ts';
+import { decodeUrl, urlParameter, urlPart } from '../../../../src/local/duckdb/natives/url.ts';
 
 const URL = 'https://mira@example.com:8080/a%20b/c?x=1&y=%26&x=2&z#part%201';
 
@@ -32,8 +32,7 @@ test.each([
   ['none', null],
 ])('urlParameter(%j)', (name, value) => expect(urlParameter(URL, name)).toBe(value));
 
-test('encodeUrl() is that of a form, and decodeUrl() undoes it', () => {
-  expect(encodeUrl("a b&c=d-_.*!'()~é")).toBe('a+b%26c%3Dd-_.*%21%27%28%29%7E%C3%A9');
-  expect(decodeUrl(encodeUrl("a b&c=d+!'()~é"))).toBe("a b&c=d+!'()~é");
+test('decodeUrl() reads what a form writes', () => {
+  expect(decodeUrl('a+b%26c%3Dd%2B%21%27%28%29%7E%C3%A9')).toBe("a b&c=d+!'()~é");
   expect(() => decodeUrl('%zz')).toThrow("Cannot decode '%zz'");
 });
