@@ -1,7 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-import { exportsOf, functionsOf, importsOf, readSources, roomOf, undocumentedExports } from './support/house.ts';
+import {
+  exportsOf,
+  functionsOf,
+  hasLogic,
+  importsOf,
+  readSources,
+  roomOf,
+  undocumentedExports,
+} from './support/house.ts';
 
 /** The rooms of src from the ground up: a file imports from its own row and from those above it. `main.ts` and others stand alone in a row. */
 const RANKS: readonly (readonly string[])[] = [
@@ -117,6 +125,12 @@ test('no two files export different things by one name', () => {
   const exported = product.flatMap((source) => exportsOf(source).map((name) => ({ name, file: source.name })));
   const shared = [...Map.groupBy(exported, ({ name }) => name)].filter(([, files]) => files.length > 1);
   expect(shared.map(([name, files]) => `${name}: ${files.map(({ file }) => file).join(', ')}`)).toEqual([]);
+});
+
+test('every file of the product with logic has a test file of its name', () => {
+  const product = sources.filter(({ name }) => roomOf(name) !== 'local');
+  const untested = product.filter(({ name }) => !existsSync(`test/${name.replace(/\.ts$/, '.test.ts')}`));
+  expect(untested.filter(hasLogic).map(({ name }) => name)).toEqual([]);
 });
 
 test('no function is longer than sixty lines, and no file than two hundred and fifty', () => {

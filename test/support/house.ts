@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
 /** One source file under `src`, named relative to it, with `/` between folders. */
@@ -62,6 +63,17 @@ const EXPORTED = /^export (?:async )?(?:function\*?|const|let|type|class) (\w+)/
 /** The names that a file exports. */
 export function exportsOf({ lines }: SourceFile): readonly string[] {
   return [...new Set(lines.flatMap((line) => EXPORTED.exec(line)?.[1] ?? []))];
+}
+
+/**
+ * Whether a file has logic that a test can call: a function or a class, and an export. What holds types and constants alone
+ * has none; a worker, which exports nothing, is tested through the file that starts it.
+ */
+export function hasLogic({ lines }: SourceFile): boolean {
+  const code = stripTypeScriptTypes(lines.join('\n'))
+    .replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+    .replace(/^import [^;]*;$/gm, '');
+  return /^export /m.test(code) && /=>|\bfunction\b|\bclass\b/.test(code);
 }
 
 /** The exports of a file above which no docstring stands, by name. */

@@ -1,51 +1,11 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import pino from 'pino';
 import { afterEach, expect, test } from 'vitest';
-import { WebSocketServer } from 'ws';
 
 import { openSocket } from '../../../src/slack/connection/socket.ts';
-
-/** Slack's side of Socket Mode, which can be taken away and brought back at the same address. */
-async function openSocketServer() {
-  let answer: object = {};
-  let server: Server;
-  let sockets: WebSocketServer;
-  let port = 0;
-  const start = async () => {
-    server = createServer((_, response) => {
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ ok: true, url: `ws://127.0.0.1:${port}/link`, ...answer }));
-    });
-    sockets = new WebSocketServer({ server });
-    sockets.on('connection', (socket) => socket.send(JSON.stringify({ type: 'hello' })));
-    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    port = (server.address() as AddressInfo).port;
-  };
-  await start();
-  return {
-    url: () => `http://127.0.0.1:${port}/api/`,
-    start,
-    stop: async () => {
-      for (const socket of sockets.clients) socket.terminate();
-      sockets.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-    refresh: () => {
-      for (const socket of sockets.clients)
-        socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
-    },
-    connections: () => sockets.clients.size,
-    answer: (fields: object) => {
-      answer = fields;
-    },
-  };
-}
+import { openSocketServer } from '../../support/socket-server.ts';
 
 let close: (() => Promise<unknown>)[] = [];
 
