@@ -1,8 +1,8 @@
 import type { CommandContext } from './commands/command.ts';
 
-import { openEngine } from './app.ts';
 import { interruptSignal } from './commands/signals.ts';
 import { readConfig } from './config.ts';
+import { openEngine } from './engine.ts';
 import { UserError } from './error.ts';
 import { openRenderer } from './vega/renderer.ts';
 

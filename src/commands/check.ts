@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 
-import type { Engine } from '../app.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Diagnostic } from '../catalogue/diagnostic.ts';
 import type { Config } from '../config.ts';
+import type { Engine } from '../engine.ts';
 import type { CommandContext } from './command.ts';
 
 import { check } from '../check/check.ts';

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { App } from '@slack/bolt';
-import type { Logger } from 'pino';
+import type { App } from '@slack/bolt';
 
 import type { AuditEntry } from '../answer/audit.ts';
 import type { AnswerContext } from '../answer/context.ts';
@@ -14,6 +13,8 @@ import type { DeliveryLedger } from '../digests/delivery.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { AssistantAnswers } from './answers/assistant-answers.ts';
 import type { BotContext } from './bot-context.ts';
+import type { SlackClients } from './connection/clients.ts';
+import type { SlackOptions } from './connection/connection.ts';
 import type { Route } from './connection/http.ts';
 import type { DigestParts } from './digests/digest-parts.ts';
 import type { PictureRules, PictureStore } from './messages/public-pictures.ts';
@@ -26,13 +27,8 @@ import { openRecovery } from './answers/recovery.ts';
 import { openRunningQueries } from './answers/running.ts';
 import { openCommandName } from './command-name.ts';
 import { openClaims } from './connection/claims.ts';
-import { clientOptions, openClients } from './connection/clients.ts';
+import { connectSlack, EVENTS_PATH } from './connection/connection.ts';
 import { healthRoute, openSlackCheck, readyRoute } from './connection/health-routes.ts';
-import { faultLog, openHttpListener } from './connection/http.ts';
-import { readIdentity } from './connection/identity.ts';
-import { openListenerThread } from './connection/listener-thread.ts';
-import { slackLog } from './connection/log.ts';
-import { openSocket } from './connection/socket.ts';
 import { openDigestParts } from './digests/digest-parts.ts';
 import { openDigestSources } from './digests/digest-sources.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
@@ -54,16 +50,7 @@ import { nameAskers } from './people/name-askers.ts';
 import { openWorkers } from './workers.ts';
 
 /** What the bot is opened with. */
-export type BotOptions = {
-  readonly token: string;
-  /** Empty in Socket Mode, where nothing is signed. */
-  readonly signingSecret: string;
-  /** An app-level token. With it, events come through a socket that the bot opens, and no address of the bot need be reachable. */
-  readonly appToken?: string | undefined;
-  /** The address of Slack's Web API, when it is not Slack's own. */
-  readonly apiUrl?: string | undefined;
-  readonly host: string;
-  readonly port: number;
+export type BotOptions = SlackOptions & {
   /** The address at which Slack can fetch pictures from the bot, or a function of the address that was bound. Without it, pictures are uploaded. */
   readonly publicUrl?: string | ((boundUrl: string) => string) | undefined;
   readonly answerContext: AnswerContext;
@@ -81,8 +68,6 @@ export type BotOptions = {
   readonly checkStore?: () => Promise<string | undefined>;
   /** Resolves to why no question can be answered; undefined when all is well. */
   readonly checkReady?: () => Promise<string | undefined>;
-  /** Called for each request of Slack that was acknowledged, with its type and after how many milliseconds. */
-  readonly onAck?: (type: string, ms: number) => void;
   /** Keeps questions beyond the process until they are answered. */
   readonly questions?: OpenQuestions;
   /** What messages were last asked to show, shared by all instances. */
@@ -102,7 +87,6 @@ export type BotOptions = {
   /** Further routes of the HTTP listener. */
   readonly routes?: readonly Route[];
   readonly now: () => Date;
-  readonly log: Logger;
 };
 
 /** A bot that is connected to Slack. */
@@ -119,26 +103,17 @@ export type Bot = DigestParts & {
   readonly stop: () => Promise<void>;
 };
 
-const EVENTS = '/slack/events';
-
 /** How long work may take to end after `stop`, in milliseconds. */
 const DRAIN_MS = 10_000;
 
 /**
- * Opens the bot, over HTTP or, with an app token, over a socket; the same listeners serve both. Throws a UserError
- * for what the operator can mend: a token that Slack refuses, a Slack that cannot be reached, a port that is taken.
+ * Opens the bot, over HTTP or, with an app token, over a socket; the same listeners serve both. The connection may have been
+ * begun before. Throws a UserError for what the operator can mend: a token that Slack refuses, a Slack that cannot be reached,
+ * a port that is taken.
  */
-export async function openBot(options: BotOptions): Promise<Bot> {
-  const { token, signingSecret, appToken, onAck, log } = options;
-  const logger = slackLog(log);
-  const shared = clientOptions(options.apiUrl, logger);
-  const clients = openClients(token, shared);
-  const identity = await readIdentity(clients, options.apiUrl);
-  const socket = appToken ? openSocket({ appToken, apiUrl: options.apiUrl, onAck, log }) : undefined;
-  const bound = { host: options.host, port: options.port };
-  const events = { ...bound, signingSecret, eventsPath: EVENTS };
-  const listener = socket ? undefined : await openListenerThread({ ...events, onAck, log });
-  const http = listener ?? (await openHttpListener({ ...bound, onFault: faultLog(log) }));
+export async function openBot(options: BotOptions, connecting = connectSlack(options)): Promise<Bot> {
+  const { log } = options;
+  const { clients, identity, app, http, socket } = await connecting;
   const command = await openCommandName(options.memory, options);
   const { publicPictures, links } = openPublicAddresses({ ...options, command: command.get }, http.url);
   const sources = await openDigestSources(options);
@@ -149,8 +124,6 @@ export async function openBot(options: BotOptions): Promise<Bot> {
   const posting = { ...options, ...parts, clients, askers, ...opened };
   const posts = openDigestParts(posting);
   const workers = openWorkers({ claims: openClaims(options.claim, { log }), botName: identity.name, log });
-  const authorize = async () => ({ botToken: token, botId: identity.botId, botUserId: identity.userId });
-  const app = new App({ receiver: socket?.receiver ?? listener!.receiver, logger, clientOptions: shared, authorize });
   nameAskers(app, askers, options);
   const latelyNew = openLatelyNew({ ...options, catalogue: options.answerContext.catalogue });
   latelyNew.record().catch((error) => log.warn({ error }, 'what is new in the catalogue could not be recorded'));
@@ -175,7 +148,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
 
   return {
     url: http.url,
-    eventsUrl: `${http.url}${EVENTS}`,
+    eventsUrl: `${http.url}${EVENTS_PATH}`,
     ...posts.bot,
     postWeekly: () => postWeekly({ ...options, ...parts }),
     assistant: openAssistantAnswers({ ...parts, askers, pictures: publicPictures }),
@@ -190,11 +163,7 @@ export async function openBot(options: BotOptions): Promise<Bot> {
 }
 
 /** The parts that hold a conversation, joined. */
-function openParts(
-  options: BotOptions,
-  clients: ReturnType<typeof openClients>,
-  pictures: ReturnType<typeof openUploadedPictures>,
-) {
+function openParts(options: BotOptions, clients: SlackClients, pictures: ReturnType<typeof openUploadedPictures>) {
   const { answerContext, now, audit, log } = options;
   const channels = openChannels(clients, options.preferences);
   const messages = openMessages({ clients, channels, pictures, log });

@@ -23,7 +23,6 @@ export const PRELUDE: readonly string[] = [
  * to UTC. Any connection of the instance will do.
  */
 export async function prepare(connection: DuckDBConnection): Promise<void> {
-  await connection.run(`SET GLOBAL TimeZone = 'UTC'`);
   registerNatives(connection);
-  await connection.run(PRELUDE.join(';\n'));
+  await connection.run([`SET GLOBAL TimeZone = 'UTC'`, ...PRELUDE].join(';\n'));
 }

@@ -35,12 +35,10 @@ const PROBES = 'probes';
 export async function openEngine(folder: string, options: { memory: string; scratch: string }): Promise<Engine> {
   const lakeFolder = findFolder(folder);
   const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: options.memory });
-  const admin = await instance.connect();
+  const [admin, planner] = await Promise.all([instance.connect(), instance.connect()]);
   await admin.run(`ATTACH ':memory:' AS ${PROBES}`);
-  const planner = await instance.connect();
-  await planner.run(`USE ${PROBES}`);
   await prepare(admin);
-  await planner.run(PRELUDE.join(';\n'));
+  await planner.run([`USE ${PROBES}`, ...PRELUDE].join(';\n'));
   await lockDown(admin, lakeFolder, options.scratch);
 
   const views = createLakeViews(lakeFolder, { rows: admin, planner });
@@ -87,5 +85,5 @@ async function lockDown(connection: DuckDBConnection, lake: string, scratch: str
     'enable_external_access = false',
     'lock_configuration = true',
   ];
-  for (const setting of settings) await connection.run(`SET GLOBAL ${setting}`);
+  await connection.run(settings.map((setting) => `SET GLOBAL ${setting}`).join(';\n'));
 }

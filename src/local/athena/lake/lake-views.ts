@@ -44,7 +44,7 @@ export function createLakeViews(folder: string, connections: ViewConnections): (
     }
     lake = new Map([...attached].map(([key, { table }]) => [key, table]));
     for (const connection of [connections.rows, connections.planner]) {
-      for (const statement of informationStatements(lake)) await connection.run(statement);
+      await connection.run(informationStatements(lake).join(';\n'));
     }
     return lake;
   };
@@ -75,8 +75,8 @@ async function readSource(lake: string, table: TableFolder, connection: DuckDBCo
 }
 
 async function createView(table: TableFolder, sql: string, connection: DuckDBConnection): Promise<void> {
-  await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(table.database)}`);
-  await connection.run(`CREATE OR REPLACE VIEW ${viewOf(table)} AS ${sql}`);
+  const schema = `CREATE SCHEMA IF NOT EXISTS ${quoteName(table.database)}`;
+  await connection.run(`${schema};\nCREATE OR REPLACE VIEW ${viewOf(table)} AS ${sql}`);
 }
 
 async function dropView(
