@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { answer } from '../src/answer/answer.ts';
-import { openApp, openEmbedded, openEngine } from '../src/app.ts';
+import { openApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { folderOf } from './support/folder.ts';
 import { temporaryFolder } from './support/program.ts';
-
-const NOW = new Date('2025-03-01T12:00:00Z');
 
 const VISITS = {
   lake: folderOf({ 'visits/part.csv': 'place,n\nA,3\nB,1\n' }),
@@ -16,37 +13,10 @@ const VISITS = {
 const config = (given: Record<string, string> = {}) =>
   readConfig({ OWLPOST_DATA: temporaryFolder(), OWLPOST_LAKE: VISITS.lake, OWLPOST_QUERIES: VISITS.queries, ...given });
 
-test('openEngine(config) answers over the embedded Athena and ends with it', async () => {
-  const engine = await openEngine(config(), { isWatching: false });
-  const { table, picture } = await answer('visits', engine.context, { now: NOW, signal: AbortSignal.timeout(60_000) });
-  expect(table.rows).toEqual([
-    ['A', '3'],
-    ['B', '1'],
-  ]);
-  expect(picture?.png.length).toBeGreaterThan(1000);
-  expect(await engine.explain('SELECT place FROM visits', [])).toBeUndefined();
-  expect(await engine.explain('SELECT nothing FROM visits', [])).toContain('nothing');
-  expect(await engine.checkReady()).toBeUndefined();
-  await engine.close();
-  await expect(fetch(engine.athena.endpoint!)).rejects.toThrow();
-});
-
-test('openEngine(config) refuses a folder of queries that is not there', async () => {
-  await expect(
-    openEngine(config({ OWLPOST_QUERIES: `${temporaryFolder()}/none` }), { isWatching: false }),
-  ).rejects.toThrow(/none/);
-});
-
 test('openApp(config) opens a playground where there is no Slack, and closes all of it', async () => {
   const app = await openApp(config({ PORT: '0' }), { isWatching: false });
   expect((await fetch(app.playground!)).status).toBe(200);
   expect(app.digests()).toEqual([]);
   await app.close();
   await expect(fetch(app.playground!)).rejects.toThrow();
-});
-
-test('openEmbedded(config, port) is an endpoint by itself', async () => {
-  const embedded = await openEmbedded(config(), 0);
-  expect((await fetch(embedded.url)).status).toBeLessThan(500);
-  await embedded.close();
 });
