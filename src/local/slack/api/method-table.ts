@@ -11,7 +11,7 @@ import {
 } from './methods/conversations.ts';
 import { completeUpload, deleteFile, describeUpload, getUploadUrl } from './methods/files.ts';
 import { describeUser, findUserByEmail, listUserGroup, testAuth } from './methods/users.ts';
-import { openView, publishView, pushView, updateOpenView } from './methods/views.ts';
+import { openView, publishView, updateOpenView } from './methods/views.ts';
 
 /** A method of the Web API. */
 export type Method = {
@@ -48,7 +48,6 @@ export const METHODS = new Map<string, Method>([
   ['users.lookupByEmail', { call: findUserByEmail, scope: 'users:read.email', tier: 3 }],
   ['views.open', { call: openView, tier: 4 }],
   ['views.publish', { call: publishView, tier: 4 }],
-  ['views.push', { call: pushView, tier: 4 }],
   ['views.update', { call: updateOpenView, tier: 4 }],
 ]);
 

@@ -6,9 +6,9 @@ import { surfaceOf } from './surface.js';
 
 let open;
 
-/** Shows the topmost modal of the person, or none. Fields keep what is typed while the view stays the same. */
+/** Shows the modal of the person, or none. Fields keep what is typed while the view stays the same. */
 export function drawModal(store) {
-  const view = store.modals.at(-1);
+  const [view] = store.modals;
   if (!view) {
     open?.dialog.close();
     open = undefined;
@@ -53,9 +53,8 @@ function update(store, view) {
     ...surfaceOf(store, { view: view.id, values: view.values }),
     errors: open.errors,
   });
-  const usualClose = store.modals.length > 1 ? 'Back' : 'Cancel';
-  const close = view.close ? plainText(view.close) : usualClose;
-  const state = { class: open.busy ? 'busy' : '', disabled: open.busy || view.submit_disabled };
+  const close = view.close ? plainText(view.close) : 'Cancel';
+  const state = { class: open.busy ? 'busy' : '', disabled: open.busy };
   fill(
     open.footer,
     h('button.button', { type: 'button', onclick: () => dismiss(store) }, close),

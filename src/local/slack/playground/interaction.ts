@@ -28,7 +28,7 @@ export function findContainer(
   { channel, ts, view }: { channel?: Channel; ts?: string; view?: string },
 ): Container | undefined {
   if (view) {
-    const found = findView(workspace, { id: view });
+    const found = findView(workspace, view);
     return found?.person === person.id ? { kind: 'view', view: found } : undefined;
   }
   const posted = channel && ts ? findMessage(workspace, channel.id, ts) : undefined;

@@ -8,6 +8,7 @@ import type { ControlValue } from './control.ts';
 import type { App } from './conversation.ts';
 
 import { HttpError, sendBytes, sendJson } from '../http.ts';
+import { closeModal } from '../workspace/view.ts';
 import {
   playablePeople,
   readContainer,
@@ -23,7 +24,7 @@ import { openTab, typeLine } from './conversation.ts';
 import { requestOptions, setValues, useControl } from './interaction.ts';
 import { membershipCalls } from './membership.ts';
 import { runShortcut } from './shortcut.ts';
-import { closeView, submit } from './submission.ts';
+import { submit } from './submission.ts';
 import { viewModelOf } from './view-model.ts';
 
 /**
@@ -138,7 +139,10 @@ function personCalls(workspace: Workspace, app: ConnectedApp): Readonly<Record<s
       const view = readOpenView(workspace, personOf(body), body);
       return submit(workspace, app.deliver, personOf(body), view, valuesOf(body));
     },
-    close: (body) => closeView(workspace, app.deliver, personOf(body), readOpenView(workspace, personOf(body), body)),
+    close: (body) => {
+      closeModal(workspace, readOpenView(workspace, personOf(body), body).person);
+      return { ok: true };
+    },
     shortcut: (body) => {
       const container = body.ts ? readContainer(workspace, personOf(body), body) : undefined;
       const message = container?.kind === 'message' ? container : undefined;

@@ -3,10 +3,9 @@ import type { Person } from '../workspace/people.ts';
 import type { Json, View, Workspace } from '../workspace/workspace.ts';
 import type { ControlValue } from './control.ts';
 
-import { readView } from '../api/methods/views.ts';
 import { escapeSent } from '../workspace/escape.ts';
 import { issueTrigger } from '../workspace/trigger.ts';
-import { closeModals, openModal, updateView } from '../workspace/view.ts';
+import { closeModal } from '../workspace/view.ts';
 import { isEmpty } from './control.ts';
 import { actorFields, controlsOf, filledView, setValues, valuesOf } from './interaction.ts';
 
@@ -17,7 +16,7 @@ export type Submission =
 
 const REQUIRED = 'Please complete this required field.';
 
-/** Fills in and submits a modal, and does what the app answers: close, errors, update, push or clear. */
+/** Fills in and submits a modal, and shows the app's errors, or closes it when there are none. */
 export async function submit(
   workspace: Workspace,
   deliver: Deliver,
@@ -38,37 +37,11 @@ export async function submit(
   };
   const reply = await deliver({ type: 'interactive', payload: escapeSent(payload) as Json });
   if (!reply.ok) return reply;
-  return (await follow(workspace, person, view, typeof reply.body === 'string' ? {} : reply.body)) ?? reply;
-}
-
-/** Closes the topmost modal by its own button; the app is told when it asked for that. */
-export async function closeView(workspace: Workspace, deliver: Deliver, person: Person, view: View): Promise<Reply> {
-  const payload = {
-    ...actorFields(person),
-    type: 'view_closed',
-    is_cleared: false,
-    view: filledView(workspace, person, view),
-  };
-  closeModals(workspace, person.id);
-  return view.view.notify_on_close
-    ? deliver({ type: 'interactive', payload: escapeSent(payload) as Json })
-    : { ok: true, body: '' };
-}
-
-async function follow(workspace: Workspace, person: Person, view: View, answer: Json): Promise<Submission | undefined> {
-  switch (answer.response_action) {
-    case 'errors':
-      return { ok: false, error: 'invalid', errors: answer.errors as Record<string, string> };
-    case 'update':
-      updateView(workspace, view, await readView(workspace, answer.view, 'modal'));
-      return undefined;
-    case 'push':
-      openModal(workspace, person.id, await readView(workspace, answer.view, 'modal'));
-      return undefined;
-    default:
-      closeModals(workspace, person.id, { all: answer.response_action === 'clear' });
-      return undefined;
-  }
+  const answer: Json = typeof reply.body === 'string' ? {} : reply.body;
+  if (answer.response_action === 'errors')
+    return { ok: false, error: 'invalid', errors: answer.errors as Record<string, string> };
+  closeModal(workspace, person.id);
+  return reply;
 }
 
 function fieldErrors(workspace: Workspace, person: Person, view: View): Readonly<Record<string, string>> {

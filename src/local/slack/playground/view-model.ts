@@ -98,9 +98,9 @@ function showFile(workspace: Workspace, id: string): Json {
 
 function showViews(workspace: Workspace, person: Person): Json {
   const home = workspace.homes.get(person.id);
-  const modals = workspace.modals.get(person.id) ?? [];
+  const modal = workspace.modals.get(person.id);
   return {
-    modals: modals.map((view) => showView(workspace, person, view)),
+    modals: modal ? [showView(workspace, person, modal)] : [],
     home: home ? showView(workspace, person, home) : null,
   };
 }

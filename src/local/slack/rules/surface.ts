@@ -24,7 +24,6 @@ const viewBlocks = list(viewBlock, 100).check(uniqueIds);
 const state = {
   private_metadata: string(3000, 0).optional(),
   callback_id: string(255, 0).optional(),
-  external_id: string(255, 0).optional(),
 };
 
 const modal = z
@@ -35,9 +34,6 @@ const modal = z
     blocks: viewBlocks,
     submit: plainText(24).optional(),
     close: plainText(24).optional(),
-    clear_on_close: z.boolean().optional(),
-    notify_on_close: z.boolean().optional(),
-    submit_disabled: z.boolean().optional(),
   })
   .check(
     rule(({ blocks, submit }) =>

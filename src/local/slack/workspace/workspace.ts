@@ -131,8 +131,8 @@ export type Workspace = {
   readonly userGroups: Map<string, ReadonlySet<string>>;
   /** By channel, oldest first. */
   readonly messages: Map<string, PlacedMessage[]>;
-  /** Open modals by person, the topmost last. */
-  readonly modals: Map<string, View[]>;
+  /** The open modal of each person. */
+  readonly modals: Map<string, View>;
   readonly homes: Map<string, View>;
   readonly files: Map<string, File>;
   /** Pictures behind `image_url`, fetched once, by address. */

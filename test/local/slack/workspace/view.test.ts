@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import {
-  closeModals,
+  closeModal,
   findView,
   openModal,
   publishHome,
@@ -11,30 +11,22 @@ import { openBareWorkspace } from '../../../support/slack-workspace.ts';
 
 const PERSON = 'U0MIRA0001';
 
-const MODAL = { type: 'modal', external_id: 'own', blocks: [] };
+const MODAL = { type: 'modal', blocks: [] };
 
-test('modals stand over one another, three at most', async () => {
+test('a modal comes in the place of the one that is open, until it is closed', async () => {
   const { workspace } = await openBareWorkspace();
-  const [first, second] = [
-    openModal(workspace, PERSON, MODAL),
-    openModal(workspace, PERSON, { ...MODAL, external_id: '' }),
-  ];
-  expect(second.view).toMatchObject({ root_view_id: first.id, previous_view_id: first.id });
-  openModal(workspace, PERSON, MODAL);
-  expect(() => openModal(workspace, PERSON, MODAL)).toThrow('push_limit_reached');
-  closeModals(workspace, PERSON);
-  expect(workspace.modals.get(PERSON)).toHaveLength(2);
-  closeModals(workspace, PERSON, { all: true });
-  expect(findView(workspace, { id: first.id })).toBe(undefined);
+  const [first, second] = [openModal(workspace, PERSON, MODAL), openModal(workspace, PERSON, MODAL)];
+  expect(second.view).toMatchObject({ root_view_id: second.id, previous_view_id: null });
+  expect(findView(workspace, first.id)).toBe(undefined);
+  expect(findView(workspace, second.id)).toBe(second);
+  closeModal(workspace, PERSON);
+  expect(findView(workspace, second.id)).toBe(undefined);
 });
 
-test('a view is found by its id or by the app’s own, and by no empty one', async () => {
+test('a view is found by no empty id', async () => {
   const { workspace } = await openBareWorkspace();
-  const opened = openModal(workspace, PERSON, MODAL);
-  openModal(workspace, PERSON, { ...MODAL, external_id: '' });
-  expect(findView(workspace, { externalId: 'own' })).toBe(opened);
-  expect(findView(workspace, { externalId: '' })).toBeFalsy();
-  expect(findView(workspace, { id: 'none', externalId: 'own' })).toBe(undefined);
+  openModal(workspace, PERSON, MODAL);
+  expect(findView(workspace, '')).toBe(undefined);
 });
 
 test('updateView() refuses a hash that is not the present one, and gives a new one', async () => {

@@ -16,23 +16,12 @@ const VIEW_BYTES = 250_000;
  */
 export async function openView(workspace: Workspace, input: Json): Promise<Json> {
   const view = await readView(workspace, input.view, 'modal');
-  const person = useTrigger(workspace, requiredText(input, 'trigger_id'));
-  workspace.modals.set(person, []);
-  return { view: openModal(workspace, person, view).view };
-}
-
-/** Opens a modal over the one that is open. https://docs.slack.dev/reference/methods/views.push */
-export async function pushView(workspace: Workspace, input: Json): Promise<Json> {
-  const view = await readView(workspace, input.view, 'modal');
   return { view: openModal(workspace, useTrigger(workspace, requiredText(input, 'trigger_id')), view).view };
 }
 
 /** Replaces what an open modal or a home tab shows. https://docs.slack.dev/reference/methods/views.update */
 export async function updateOpenView(workspace: Workspace, input: Json): Promise<Json> {
-  const found = findView(workspace, {
-    id: optionalText(input, 'view_id'),
-    externalId: optionalText(input, 'external_id'),
-  });
+  const found = findView(workspace, optionalText(input, 'view_id'));
   if (!found) throw new ApiError('not_found');
   const view = await readView(workspace, input.view, found.view.type);
   return { view: updateView(workspace, found, view, optionalText(input, 'hash')).view };
