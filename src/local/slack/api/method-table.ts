@@ -2,13 +2,7 @@ import type { RateTier } from '../workspace/rate-limit.ts';
 import type { Json, Workspace } from '../workspace/workspace.ts';
 
 import { deleteMessage, getPermalink, postEphemeral, postMessage, unfurl, updateMessage } from './methods/chat.ts';
-import {
-  describeConversation,
-  listJoined,
-  openConversation,
-  readHistory,
-  readReplies,
-} from './methods/conversations.ts';
+import { describeConversation, listJoined, readHistory, readReplies } from './methods/conversations.ts';
 import { completeUpload, deleteFile, describeUpload, getUploadUrl } from './methods/files.ts';
 import { describeUser, findUserByEmail, listUserGroup, testAuth } from './methods/users.ts';
 import { openView, publishView, updateOpenView } from './methods/views.ts';
@@ -36,7 +30,6 @@ export const METHODS = new Map<string, Method>([
   ['chat.update', { call: updateMessage, scope: 'chat:write', tier: 3 }],
   ['conversations.history', { call: readHistory, tier: 3 }],
   ['conversations.info', { call: describeConversation, tier: 3 }],
-  ['conversations.open', { call: openConversation, tier: 3 }],
   ['conversations.replies', { call: readReplies, tier: 3 }],
   ['files.completeUploadExternal', { call: completeUpload, scope: 'files:write', tier: 4 }],
   ['files.delete', { call: deleteFile, scope: 'files:write', tier: 3 }],

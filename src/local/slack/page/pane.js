@@ -111,9 +111,7 @@ function log(store, known) {
   const channel = store.channel();
   const label = `Messages in ${titleOf(store)}`;
   const element = known ?? h('div.log', { role: 'log', 'aria-label': label, tabindex: '-1' });
-  const messages = store
-    .list(channel.id)
-    .filter(({ ts, thread_ts, subtype }) => !thread_ts || thread_ts === ts || subtype === 'thread_broadcast');
+  const messages = store.list(channel.id).filter(({ ts, thread_ts }) => !thread_ts || thread_ts === ts);
   const first = {
     key: 'welcome',
     signature: JSON.stringify([messages.length === 0, channel.members.length]),

@@ -17,8 +17,6 @@ export type MessageTarget = {
   readonly thread?: string;
   /** The one person who sees it, when it is ephemeral. */
   readonly onlyFor?: string;
-  /** A thread's reply that is shown in the channel too. */
-  readonly broadcast?: boolean;
   /** Whether it says that somebody has joined the channel. */
   readonly isJoin?: boolean;
 };
@@ -27,12 +25,11 @@ export type MessageTarget = {
 export function addMessage(
   workspace: Workspace,
   author: string,
-  { channel, thread, onlyFor, broadcast, isJoin }: MessageTarget,
+  { channel, thread, onlyFor, isJoin }: MessageTarget,
   content: MessageContent,
 ): PlacedMessage {
   const message: Message = {
     type: 'message',
-    ...(broadcast ? { subtype: 'thread_broadcast' } : {}),
     ...(isJoin ? { subtype: 'channel_join' } : {}),
     ts: nextTimestamp(workspace),
     user: author,

@@ -219,28 +219,16 @@ export function newId(letter: string): string {
 
 /** Returns the conversation of one person with the bot; opens it when there is none. */
 export function openDirectMessage(workspace: Workspace, person: string): Channel {
-  return openConversationOf(workspace, 'direct', [person, BOT.id]);
-}
-
-/** Returns the conversation of several people with the bot; opens it when there is none. */
-export function openGroupMessage(workspace: Workspace, people: readonly string[]): Channel {
-  return openConversationOf(workspace, 'group', [...people, BOT.id]);
-}
-
-function openConversationOf(workspace: Workspace, kind: 'direct' | 'group', ids: readonly string[]): Channel {
-  const members = new Set(ids);
   const known = [...workspace.channels.values()].find(
-    (channel) =>
-      channel.kind === kind && channel.members.size === members.size && ids.every((id) => channel.members.has(id)),
+    ({ kind, members }) => kind === 'direct' && members.has(person) && members.has(BOT.id),
   );
   if (known) return known;
-  const names = [...members].map((id) => workspace.people.get(id)?.name);
   const channel: Channel = {
-    id: newId(kind === 'direct' ? 'D' : 'G'),
-    name: kind === 'direct' ? 'directmessage' : `mpdm-${names.join('--')}-1`,
-    kind,
+    id: newId('D'),
+    name: 'directmessage',
+    kind: 'direct',
     topic: '',
-    members,
+    members: new Set([person, BOT.id]),
     created: Math.floor(workspace.clock.now() / 1000),
   };
   workspace.channels.set(channel.id, channel);

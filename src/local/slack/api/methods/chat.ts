@@ -9,7 +9,7 @@ import { BOT } from '../../workspace/demo-people.ts';
 import { escapeText } from '../../workspace/escape.ts';
 import { resolveImages, shareImages } from '../../workspace/image.ts';
 import { addMessage, attach, findMessage, removeMessage, replaceContent } from '../../workspace/message.ts';
-import { isSet, optionalText, requiredText } from '../input.ts';
+import { optionalText, requiredText } from '../input.ts';
 
 /** Longer texts are refused, though the documentation still names 40,000 characters. */
 const POSTED_CHARACTERS = 4_000;
@@ -26,11 +26,7 @@ export async function postMessage(workspace: Workspace, input: Json): Promise<Js
   const channel = readWritableChannel(workspace, requiredText(input, 'channel'));
   const content = await readContent(workspace, input);
   shareImages(workspace, content.blocks ?? [], channel.id);
-  const target = {
-    channel: channel.id,
-    thread: optionalText(input, 'thread_ts'),
-    broadcast: isSet(input, 'reply_broadcast'),
-  };
+  const target = { channel: channel.id, thread: optionalText(input, 'thread_ts') };
   const { message } = addMessage(workspace, BOT.id, target, content);
   return { channel: channel.id, ts: message.ts, message };
 }

@@ -2,16 +2,9 @@ import type { Channel } from '../../workspace/people.ts';
 import type { Json, Message, Workspace } from '../../workspace/workspace.ts';
 
 import { ApiError } from '../../workspace/api-error.ts';
-import {
-  describeChannel,
-  readChannel,
-  readJoinedChannel,
-  requireScope,
-  requireScopeFor,
-} from '../../workspace/channel.ts';
+import { describeChannel, readChannel, readJoinedChannel, requireScopeFor } from '../../workspace/channel.ts';
 import { BOT } from '../../workspace/demo-people.ts';
 import { messagesOf } from '../../workspace/message.ts';
-import { openDirectMessage, openGroupMessage } from '../../workspace/workspace.ts';
 import { isSet, optionalText, requiredText } from '../input.ts';
 
 const KINDS = new Map<string, Channel['kind']>([
@@ -26,9 +19,7 @@ const KINDS = new Map<string, Channel['kind']>([
  * https://docs.slack.dev/reference/methods/conversations.history
  */
 export function readHistory(workspace: Workspace, input: Json): Json {
-  const messages = visibleMessages(workspace, input).filter(
-    ({ ts, thread_ts, subtype }) => !thread_ts || thread_ts === ts || subtype === 'thread_broadcast',
-  );
+  const messages = visibleMessages(workspace, input).filter(({ ts, thread_ts }) => !thread_ts || thread_ts === ts);
   return page(within(messages, input).reverse(), input, (found) => ({ messages: found.map(withMetadata(input)) }));
 }
 
@@ -72,21 +63,6 @@ export function listJoined(workspace: Workspace, input: Json): Json {
       !(isArchived && isSet(input, 'exclude_archived')),
   );
   return page(channels, input, (found) => ({ channels: found.map(describeChannel) }));
-}
-
-/**
- * Opens the conversation of the bot with one or several people, or returns the one that is open.
- * https://docs.slack.dev/reference/methods/conversations.open
- */
-export function openConversation(workspace: Workspace, input: Json): Json {
-  if (input.channel) return { channel: describeChannel(readChannel(workspace, String(input.channel))) };
-  const people = requiredText(input, 'users').split(',');
-  requireScope(workspace, people.length > 1 ? 'mpim:write' : 'im:write');
-  for (const person of people) {
-    if (!workspace.people.has(person) || person === BOT.id) throw new ApiError('user_not_found');
-  }
-  const channel = people.length > 1 ? openGroupMessage(workspace, people) : openDirectMessage(workspace, people[0]!);
-  return { channel: describeChannel(channel) };
 }
 
 /** The messages of a channel that the bot may read, oldest first: ephemeral ones are nobody's but one person's. */

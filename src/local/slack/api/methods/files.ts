@@ -6,7 +6,6 @@ import { BOT } from '../../workspace/demo-people.ts';
 import { completeFile, describeFile, reserveFile, shareFile } from '../../workspace/file.ts';
 import { addMessage } from '../../workspace/message.ts';
 import { invalidArguments, optionalText, requiredText } from '../input.ts';
-import { readBlocks } from './chat.ts';
 
 /**
  * Creates a file without bytes, and returns the address to send them to.
@@ -23,7 +22,7 @@ export function getUploadUrl(workspace: Workspace, input: Json): Json {
  * Ends uploads, and shares the files when a channel is given; without `channel_id` they stay private to the bot.
  * Answers before the files can be used. https://docs.slack.dev/reference/methods/files.completeUploadExternal
  */
-export async function completeUpload(workspace: Workspace, input: Json): Promise<Json> {
+export function completeUpload(workspace: Workspace, input: Json): Json {
   if (!Array.isArray(input.files) || input.files.length === 0) {
     throw invalidArguments(['missing required field: files']);
   }
@@ -36,10 +35,9 @@ export async function completeUpload(workspace: Workspace, input: Json): Promise
   if (channel) {
     for (const { id } of files) shareFile(workspace, id, channel.id);
     const comment = optionalText(input, 'initial_comment');
-    const blocks = input.blocks && !comment ? await readBlocks(workspace, input.blocks) : undefined;
     const target = { channel: channel.id, thread: optionalText(input, 'thread_ts') };
     const described = files.map((file) => describeFile(workspace, file));
-    addMessage(workspace, BOT.id, target, { text: comment, files: described, ...(blocks ? { blocks } : {}) });
+    addMessage(workspace, BOT.id, target, { text: comment, files: described });
   }
   return { files: files.map((file) => describeFile(workspace, file)) };
 }
