@@ -161,12 +161,6 @@ function chart(id: string, text = 'Sales by country', values: Values = {}): obje
           action_id: 'remove',
           text: { type: 'plain_text', text: 'Delete' },
           style: 'danger',
-          confirm: {
-            title: { type: 'plain_text', text: 'Delete this chart?' },
-            text: { type: 'plain_text', text: 'It cannot be brought back.' },
-            confirm: { type: 'plain_text', text: 'Delete' },
-            deny: { type: 'plain_text', text: 'Keep' },
-          },
         },
         { type: 'overflow', action_id: 'more', options: ['Show as table', 'Subscribe', 'Show SQL'].map(option) },
       ],

@@ -32,18 +32,14 @@ const BLOCKS = {
   context: ({ elements }, { names }) =>
     h(
       'div.context',
-      elements.map((element) =>
-        element.type === 'image'
-          ? h('img', { src: element.src, alt: element.alt_text })
-          : h('span', textOf(element, names)),
-      ),
+      elements.map((element) => h('span', textOf(element, names))),
     ),
-  section: ({ block_id, text, fields = [], accessory }, surface) => {
-    const texts = fields.map((field) => h('div', textOf(field, surface.names)));
+  section: ({ block_id, text, fields = [], accessory }, { names, controlContext }) => {
+    const texts = fields.map((field) => h('div', textOf(field, names)));
     return h(
       'div.section',
-      h('div.words', text && h('div', textOf(text, surface.names)), fields.length > 0 && h('div.fields', texts)),
-      accessory && h('div.accessory', accessoryOf(block_id, accessory, surface)),
+      h('div.words', text && h('div', textOf(text, names)), fields.length > 0 && h('div.fields', texts)),
+      accessory && h('div.accessory', control(accessory, controlContext(block_id, accessory))),
     );
   },
   actions: ({ block_id, elements }, { controlContext }) => {
@@ -51,22 +47,10 @@ const BLOCKS = {
     return h('div.actions', { role: 'group', 'aria-label': 'Actions' }, controls);
   },
   input,
-  image: (block) =>
-    h(
-      'figure',
-      block.title && h('figcaption', plainText(block.title)),
-      block.missing ? missing() : picture({ ...block, alt: block.alt_text }),
-    ),
+  image: (block) => h('figure', block.missing ? missing() : picture({ ...block, alt: block.alt_text })),
   table: ({ rows, column_settings: settings = [] }) => table(rows, settings),
   data_table: dataTable,
   data_visualization: visualization,
-  container: ({ title, child_blocks: blocks, default_collapsed: isClosed }, surface) =>
-    h(
-      'details.container',
-      { open: !isClosed },
-      h('summary', plainText(title)),
-      blocks.map((block) => drawBlock(block, surface)),
-    ),
 };
 
 function drawBlock(block, surface) {
@@ -87,11 +71,6 @@ export function picture({ src, alt, image_width: width = WIDEST, image_height: h
 
 function missing() {
   return h('div.missing', { role: 'img', 'aria-label': 'File not found' }, icon('file'), 'File not found');
-}
-
-function accessoryOf(block, element, { controlContext }) {
-  if (element.type !== 'image') return control(element, controlContext(block, element));
-  return element.missing ? missing() : h('img', { src: element.src, alt: element.alt_text });
 }
 
 function input({ block_id, label, hint, element, optional }, { errors, controlContext }) {

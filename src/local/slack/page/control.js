@@ -16,12 +16,9 @@ export function control(element, context) {
 const CONTROLS = {
   button: (element, { press, busy, focus }) =>
     h(
-      element.url ? 'a' : 'button',
+      'button',
       {
-        type: element.url ? undefined : 'button',
-        href: element.url,
-        target: element.url && '_blank',
-        rel: element.url && 'noopener noreferrer',
+        type: 'button',
         class: `button ${element.style ?? ''} ${busy ? 'busy' : ''}`,
         disabled: busy,
         'aria-label': element.accessibility_label,
@@ -57,7 +54,7 @@ const CONTROLS = {
         element.options.map((option) => ({
           label: plainText(option.text),
           detail: option.description && plainText(option.description),
-          onChoose: () => (option.url ? open(option.url, '_blank', 'noopener') : press(option.value)),
+          onChoose: () => press(option.value),
         })),
       ),
     );

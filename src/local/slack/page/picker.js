@@ -6,12 +6,12 @@ import { plainText } from './mrkdwn.js';
  * A list that opens beside its button and is searched by typing. `load(query)` gives `[{label?, options}]`, at once or as a
  * promise; `chosen` are the selected values; `onClose(options)` gets the selection when it has changed.
  */
-export function openPicker(button, { label, many, chosen, limit, load, onClose }) {
+export function openPicker(button, { label, many, chosen, load, onClose }) {
   const selected = new Map(chosen.map((option) => [option.value, option]));
   const before = [...selected.keys()].join('\n');
   const choose = (option, element) => {
     if (!many) selected.clear();
-    if (!selected.delete(option.value) && !(limit && selected.size >= limit)) selected.set(option.value, option);
+    if (!selected.delete(option.value)) selected.set(option.value, option);
     element.setAttribute('aria-selected', String(selected.has(option.value)));
     if (!many) panel.hidePopover();
   };

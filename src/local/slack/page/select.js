@@ -56,7 +56,6 @@ function select(element, { state, change, busy, focus, label, id, describedBy, l
       many,
       chosen,
       load,
-      limit: element.max_selected_items,
       onClose: (options) => {
         const values = element.type.includes('external') ? options : options.map(({ value }) => value);
         change(many ? values : (values[0] ?? null));

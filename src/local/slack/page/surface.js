@@ -1,5 +1,4 @@
 import { call } from './client.js';
-import { confirm } from './dialog.js';
 
 /**
  * What the blocks of one message or view need to be drawn and used. A control is busy while its call runs. What is filled in
@@ -14,10 +13,6 @@ export function surfaceOf(store, { view, message, values }) {
   async function use(block, element, value) {
     const key = keyOf(block, element.action_id);
     if (store.busy.has(key)) return;
-    if (element.confirm && !(await confirm(element.confirm))) {
-      store.touch(id);
-      return;
-    }
     store.busy.add(key);
     store.notices.delete(id);
     store.touch(id);

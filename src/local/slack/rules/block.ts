@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { accessory, actionElement, image, inputElement } from './element.ts';
+import { actionElement, inputElement } from './element.ts';
 import { list } from './list.ts';
 import { exactlyOne, rule } from './problem.ts';
 import { altText, anyText, id, imageSource, plainText, string } from './text.ts';
@@ -15,22 +15,17 @@ const divider = block('divider', {});
 
 const header = block('header', { text: plainText(150) });
 
-const context = block('context', {
-  elements: list(z.discriminatedUnion('type', [...anyText(3000).options, image]), 10),
-});
+const context = block('context', { elements: list(anyText(3000), 10) });
 
 const section = block('section', {
   text: anyText(3000).optional(),
   fields: list(anyText(2000), 10).optional(),
-  accessory: accessory.optional(),
-  expand: flag,
+  accessory: actionElement.optional(),
 }).check(rule(({ text, fields }) => (text || fields ? undefined : 'must define either `text` or `fields`')));
 
 const actions = block('actions', { elements: list(actionElement, 25) });
 
-const picture = block('image', { alt_text: altText, title: plainText(2000).optional(), ...imageSource }).check(
-  exactlyOne('image_url', 'slack_file'),
-);
+const picture = block('image', { alt_text: altText, ...imageSource }).check(exactlyOne('image_url', 'slack_file'));
 
 const input = block('input', {
   label: plainText(2000),
@@ -98,21 +93,11 @@ const dataVisualization = block('data_visualization', {
 
 const common = [divider, header, context, section, actions, picture, input] as const;
 
-/** https://docs.slack.dev/reference/block-kit/blocks/container-block */
-const container = block('container', {
-  title: plainText(150),
-  subtitle: anyText(150).optional(),
-  child_blocks: list(z.discriminatedUnion('type', [...common, table]), 10),
-  width: z.enum(['narrow', 'standard', 'wide', 'full']).optional(),
-  is_collapsible: flag,
-  default_collapsed: flag,
-});
-
 /** The schema of a block of a message. Types that Owlpost does not send are refused as unsupported. */
-export const messageBlock = z.discriminatedUnion('type', [...common, container, table, dataTable, dataVisualization]);
+export const messageBlock = z.discriminatedUnion('type', [...common, table, dataTable, dataVisualization]);
 
 /** The schema of a block of a modal or of the home tab. */
-export const viewBlock = z.discriminatedUnion('type', [...common, container]);
+export const viewBlock = z.discriminatedUnion('type', common);
 
 function block<Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) {
   return z.strictObject({ type: z.literal(type), block_id: id.optional(), ...fields });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
 import { list } from './list.ts';
-import { formattedOption, isOffered, option, optionGroup, overflowOption } from './option.ts';
+import { formattedOption, isOffered, option, optionGroup } from './option.ts';
 import { exactlyOne, rule } from './problem.ts';
-import { altText, confirm, id, imageSource, plainText, string, webAddress } from './text.ts';
+import { id, plainText, string } from './text.ts';
 
 const flag = z.boolean().optional();
 
-const interactive = { action_id: id.optional(), confirm: confirm.optional(), focus_on_load: flag };
+const interactive = { action_id: id.optional() };
 
 const withPlaceholder = { ...interactive, placeholder: plainText(150).optional() };
 
@@ -17,8 +17,6 @@ const choices = {
 };
 
 const search = { min_query_length: z.int().min(0).max(1000).optional() };
-
-const several = { max_selected_items: z.int().min(1).max(10_000).optional() };
 
 /** A day that the calendar has: Slack refuses a 31 February. */
 const date = string(10)
@@ -42,7 +40,6 @@ const initialOptionsAreOffered = rule<{ initial_options?: readonly unknown[] | u
 const button = element('button', {
   ...interactive,
   text: plainText(75),
-  url: webAddress.optional(),
   value: string(2000, 0).optional(),
   style: z.enum(['primary', 'danger']).optional(),
   accessibility_label: string(75).optional(),
@@ -55,7 +52,6 @@ const staticSelect = element('static_select', { ...withPlaceholder, ...choices, 
 const multiStaticSelect = element('multi_static_select', {
   ...withPlaceholder,
   ...choices,
-  ...several,
   initial_options: z.array(option).min(1).optional(),
 })
   .check(exactlyOne('options', 'option_groups'))
@@ -70,21 +66,17 @@ const externalSelect = element('external_select', {
 const multiExternalSelect = element('multi_external_select', {
   ...withPlaceholder,
   ...search,
-  ...several,
   initial_options: list(option, 100).optional(),
 });
 
 const conversationsSelect = element('conversations_select', {
   ...withPlaceholder,
-  initial_conversation: id.optional(),
-  default_to_current_conversation: flag,
-  response_url_enabled: flag,
   filter: z.looseObject({}).optional(),
 });
 
-const usersSelect = element('users_select', { ...withPlaceholder, initial_user: id.optional() });
+const usersSelect = element('users_select', withPlaceholder);
 
-const overflow = element('overflow', { ...interactive, options: list(overflowOption, 5) });
+const overflow = element('overflow', { ...interactive, options: list(option, 5) });
 
 const datepicker = element('datepicker', { ...withPlaceholder, initial_date: date.optional() });
 
@@ -136,11 +128,6 @@ const numberInput = element('number_input', {
   max_value: z.string().optional(),
 }).check(rule(numberProblem));
 
-/** The schema of a picture beside words: https://docs.slack.dev/reference/block-kit/block-elements/image-element */
-export const image = element('image', { alt_text: altText, ...imageSource }).check(
-  exactlyOne('image_url', 'slack_file'),
-);
-
 const menus = [
   staticSelect,
   multiStaticSelect,
@@ -152,11 +139,8 @@ const menus = [
 
 const pickers = [datepicker, timepicker, radioButtons, checkboxes] as const;
 
-/** The schema of what an actions block may hold: https://docs.slack.dev/reference/block-kit/blocks/actions-block */
+/** The schema of what an actions block may hold, and may stand beside words: https://docs.slack.dev/reference/block-kit/blocks/actions-block */
 export const actionElement = z.discriminatedUnion('type', [...menus, ...pickers, button, overflow]);
-
-/** The schema of what may stand beside the words of a section: https://docs.slack.dev/reference/block-kit/blocks/section-block */
-export const accessory = z.discriminatedUnion('type', [...menus, ...pickers, button, overflow, image]);
 
 /** The schema of what an input block may hold: https://docs.slack.dev/reference/block-kit/blocks/input-block */
 export const inputElement = z.discriminatedUnion('type', [...menus, ...pickers, plainTextInput, numberInput]);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 
 import { list } from './list.ts';
-import { anyText, plainText, string, webAddress } from './text.ts';
+import { anyText, plainText, string } from './text.ts';
 
 type Menu = {
   readonly options?: readonly unknown[];
@@ -18,9 +18,6 @@ export const option = z.strictObject({
 
 /** The schema of an option of radio buttons or checkboxes, which may be formatted. */
 export const formattedOption = option.extend({ text: anyText(75), description: anyText(75).optional() });
-
-/** The schema of an option of an overflow menu, which may open an address. */
-export const overflowOption = option.extend({ url: webAddress.optional() });
 
 /** The schema of options under a heading. */
 export const optionGroup = z.strictObject({ label: plainText(75), options: list(option, 100) });

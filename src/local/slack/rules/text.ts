@@ -29,20 +29,10 @@ export function anyText(max: number) {
 /** The schema of an `action_id`, `block_id` or `callback_id`, or the id of a person or channel. */
 export const id = string(255);
 
-/** The schema of an address of the web, as buttons and images name it. */
-export const webAddress = string(3000).regex(/^https?:\/\//);
+const webAddress = string(3000).regex(/^https?:\/\//);
 
 /** The schema of words that describe a picture to those who do not see it. */
 export const altText = string(2000);
-
-/** The schema of a question before a control does its work: https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object */
-export const confirm = z.strictObject({
-  title: plainText(100),
-  text: anyText(300),
-  confirm: plainText(30),
-  deny: plainText(30),
-  style: z.enum(['primary', 'danger']).optional(),
-});
 
 /** The schemas of the two fields that name a picture, of which any may be missing; `exactlyOne('image_url', 'slack_file')` says that one of them is needed. */
 export const imageSource = {

@@ -1,6 +1,6 @@
 import type { Picture, Workspace } from './workspace.ts';
 
-import { ApiError } from './api-error.ts';
+import { refusedBlocks } from './api-error.ts';
 import { takeFault } from './fault-injection.ts';
 import { dropOldest } from './workspace.ts';
 
@@ -29,11 +29,7 @@ export async function fetchPicture(workspace: Workspace, address: string, pointe
   if (known) return known;
   const fetched = takeFault(workspace, 'image_url') ? undefined : await download(address);
   if (!fetched) {
-    const message = `downloading image failed [json-pointer:${pointer}/image_url]`;
-    throw new ApiError('invalid_blocks', {
-      errors: [message],
-      response_metadata: { messages: [`[ERROR] ${message}`] },
-    });
+    throw refusedBlocks([{ message: 'downloading image failed', pointer: `${pointer}/image_url` }]);
   }
   workspace.pictures.set(address, fetched);
   dropOldest(workspace.pictures, PICTURES_KEPT);

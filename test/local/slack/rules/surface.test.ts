@@ -27,8 +27,6 @@ const table = (rows: number, columns: number, text = 'x') => ({
 
 const dataTable = (rows: number, text = 'x') => ({ ...table(rows, 1, text), type: 'data_table', caption: 'Sales' });
 
-const container = (...blocks: object[]) => ({ type: 'container', title: plain('Details'), child_blocks: blocks });
-
 const barChart = (labels: string[]) => ({
   type: 'data_visualization',
   title: 'Sales',
@@ -152,17 +150,6 @@ describe('checkMessageBlocks(blocks)', () => {
       ['no more than 10 items allowed [/blocks/0/elements/0/options]'],
     ],
     [
-      'a long confirmation',
-      [
-        actions(
-          button({
-            confirm: { title: plain('Sure?'), text: plain('x'), confirm: plain('x'.repeat(31)), deny: plain('No') },
-          }),
-        ),
-      ],
-      ['must be less than 31 characters [/blocks/0/elements/0/confirm/confirm/text]'],
-    ],
-    [
       'no date',
       [actions({ type: 'datepicker', initial_date: '1.1.2025' })],
       ['must match pattern ^\\d{4}-\\d{2}-\\d{2}$ [/blocks/0/elements/0/initial_date]'],
@@ -267,12 +254,6 @@ describe('checkMessageBlocks(blocks)', () => {
       times(3, () => barChart(['a', 'b'])),
       ['no more than 2 data_visualization blocks allowed [/blocks/2]'],
     ],
-    ['a container', [container(section(1), table(1, 1))], []],
-    [
-      'a data table in a container',
-      [container(dataTable(2))],
-      ['unsupported type: data_table [/blocks/0/child_blocks/0/type]'],
-    ],
     [
       'a day that there is not',
       [actions({ type: 'datepicker', initial_date: '2026-02-31' })],
@@ -305,7 +286,6 @@ describe('isTooLong(blocks)', () => {
     ['4 × 2,835 characters', times(4, () => section(2835)), false],
     ['4 × 2,836 characters', times(4, () => section(2836)), true],
     ['cells do not count', [table(3, 1, 'x'.repeat(3000)), section(3000)], false],
-    ['words in a container count', [container(...times(4, () => section(2836)))], true],
     ['menus do not count', times(10, () => menu), false],
   ])('%s', (_name, blocks, outcome) => {
     expect(isTooLong(blocks as Record<string, unknown>[])).toBe(outcome);

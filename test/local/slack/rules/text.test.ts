@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { findProblems } from '../../../../src/local/slack/rules/problem.ts';
-import { anyText, confirm, plainText, string } from '../../../../src/local/slack/rules/text.ts';
+import { anyText, plainText, string } from '../../../../src/local/slack/rules/text.ts';
 
 const messages = (schema: Parameters<typeof findProblems>[0], value: unknown) =>
   findProblems(schema, value, '/text').map(({ pointer, message }) => `${pointer} ${message}`);
@@ -27,10 +27,3 @@ test('anyText() is either, with its own fields', () => {
     '/text/text must be less than 6 characters',
   ]);
 });
-
-test('confirm needs its four texts', () =>
-  expect(messages(confirm, { title: { type: 'plain_text', text: 'Sure?' } })).toEqual([
-    '/text missing required field: text',
-    '/text missing required field: confirm',
-    '/text missing required field: deny',
-  ]));

@@ -1,9 +1,8 @@
-import type { Problem } from '../../rules/problem.ts';
 import type { MessageContent } from '../../workspace/message.ts';
 import type { Block, Json, PlacedMessage, Workspace } from '../../workspace/workspace.ts';
 
 import { checkMessageBlocks, isTooLong } from '../../rules/surface.ts';
-import { ApiError } from '../../workspace/api-error.ts';
+import { ApiError, refusedBlocks } from '../../workspace/api-error.ts';
 import { findChannel, readChannel, readWritableChannel } from '../../workspace/channel.ts';
 import { BOT } from '../../workspace/demo-people.ts';
 import { escapeText } from '../../workspace/escape.ts';
@@ -100,17 +99,6 @@ export async function readBlocks(workspace: Workspace, value: unknown): Promise<
   if (problems.length) throw refusedBlocks(problems);
   if (isTooLong(value)) throw new ApiError('msg_blocks_too_long');
   return resolveImages(workspace, value);
-}
-
-/** Formats a problem as Slack does: `no more than 25 items allowed [json-pointer:/blocks/0/elements]`. */
-export function formatProblem({ message, pointer }: Problem): string {
-  return `${message} [json-pointer:${pointer}]`;
-}
-
-function refusedBlocks(problems: readonly Problem[]): ApiError {
-  const errors = problems.map(formatProblem);
-  const messages = errors.map((text) => `[ERROR] ${text}`);
-  return new ApiError('invalid_blocks', { errors, response_metadata: { messages } });
 }
 
 function readMetadata(metadata: unknown): Pick<MessageContent, 'metadata'> {

@@ -1,12 +1,11 @@
 import type { Block, Json, Workspace } from '../../workspace/workspace.ts';
 
 import { checkView } from '../../rules/surface.ts';
-import { ApiError } from '../../workspace/api-error.ts';
+import { ApiError, formatProblem } from '../../workspace/api-error.ts';
 import { resolveImages } from '../../workspace/image.ts';
 import { useTrigger } from '../../workspace/trigger.ts';
 import { findView, openModal, publishHome, updateView } from '../../workspace/view.ts';
 import { invalidArguments, optionalText, requiredText } from '../input.ts';
-import { formatProblem } from './chat.ts';
 
 const VIEW_BYTES = 250_000;
 
