@@ -13,7 +13,8 @@ import { listSaved } from './saved-questions.ts';
 
 /** Publishes the App Home for a person, with the page of queries that begins at index `start`. */
 export async function publishHome(context: BotContext, user: string, start = 0): Promise<void> {
-  const { clients, answerContext, preferences, lastQuestions, latelyNew, checkStore, cache, now } = context;
+  const { clients, askers, preferences, lastQuestions, latelyNew, checkStore, cache, now } = context;
+  const answerContext = await askers.contextFor({ user, isPrivate: true });
   const catalogue = answerContext.catalogue();
   const [saved, recent, news, mine, digests, storeTrouble] = await Promise.all([
     listSaved(preferences, user).then((all) => inWords(all, answerContext)),
@@ -24,7 +25,7 @@ export async function publishHome(context: BotContext, user: string, start = 0):
       ),
     ),
     latelyNew.newsFor(catalogue),
-    subscriptionsOf(context, user),
+    subscriptionsOf({ ...context, answerContext }, user),
     digestsOf(context, user),
     checkStore?.(),
   ]);
@@ -33,7 +34,7 @@ export async function publishHome(context: BotContext, user: string, start = 0):
     storeTrouble ??
     (faulty.size > 0 ? `${filesIn(faulty.size)} cannot be used as written: the log says which` : undefined);
   const home = { help: help(catalogue), saved, recent, news, mine, digests, trouble };
-  const view = homeView(home, { user, now: now(), nonce: cache.newNonce(), start });
+  const view = homeView(home, { user, now: now(), nonce: cache.newNonce(), start, locale: answerContext.look?.locale });
   await clients.interactive.views.publish({ user_id: user, view });
 }
 

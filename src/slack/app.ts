@@ -19,6 +19,7 @@ import type { Route } from './connection/http.ts';
 import type { DigestParts } from './digests/digest-parts.ts';
 import type { PictureRules, PictureStore } from './messages/public-pictures.ts';
 import type { Operators } from './operator-reports.ts';
+import type { Askers } from './people/askers.ts';
 
 import { openAssistantAnswers } from './answers/assistant-answers.ts';
 import { openConversation } from './answers/conversation.ts';
@@ -119,7 +120,7 @@ export async function openBot(options: BotOptions, connecting = connectSlack(opt
   const sources = await openDigestSources(options);
   const askers = openAskers(options.answerContext, { clients, teamId: identity.teamId, log });
   const pictures = publicPictures ?? openUploadedPictures(clients, { log });
-  const parts = openParts({ ...options, answerContext: askers.answerContext }, clients, pictures);
+  const parts = openParts({ ...options, ...askers }, clients, pictures);
   const opened = { ...sources, digests: sources.changes.current, teamId: identity.teamId };
   const posting = { ...options, ...parts, clients, askers, ...opened };
   const posts = openDigestParts(posting);
@@ -163,16 +164,20 @@ export async function openBot(options: BotOptions, connecting = connectSlack(opt
 }
 
 /** The parts that hold a conversation, joined. */
-function openParts(options: BotOptions, clients: SlackClients, pictures: ReturnType<typeof openUploadedPictures>) {
-  const { answerContext, now, audit, log } = options;
+function openParts(
+  options: BotOptions & Pick<Askers, 'contextFor'>,
+  clients: SlackClients,
+  pictures: ReturnType<typeof openUploadedPictures>,
+) {
+  const { answerContext, contextFor, now, audit, log } = options;
   const channels = openChannels(clients, options.preferences);
   const messages = openMessages({ clients, channels, pictures, log });
   const cache = openMessageCache();
   const running = openRunningQueries();
   const lastQuestions = openLastQuestions(options.memory, { log });
   const { memory, questions, intents, moves } = options;
-  const own = { answerContext, channels, messages, pictures, cache, running, lastQuestions, memory, now, audit, log };
-  const all = { ...own, questions, intents, moves, queue: createKeyedQueue() };
+  const shown = { answerContext, contextFor, channels, messages, pictures, cache, running, lastQuestions };
+  const all = { ...shown, memory, questions, intents, moves, queue: createKeyedQueue(), now, audit, log };
   return { ...all, conversation: openConversation(all) };
 }
 

@@ -45,14 +45,16 @@ export async function askAt(
   requester: Requester,
   { isPrivate }: { readonly isPrivate: boolean },
 ): Promise<void> {
-  const { answerContext, conversation, preferences } = context;
+  const { answerContext, conversation, preferences, askers } = context;
   const isOwn = isAlone(requester) && !(isPrivate && (await isShut(context, requester.channel)));
   if (isOwn) return conversation.ask(text, { ...requester, previous, isConfirmed });
   const settings = await readSettings(preferences, requester);
   const question = settings.filters && !previous ? await withFilters(text, settings.filters, answerContext) : text;
   if (!isPrivate && !(await isAnsweredPrivately(question, settings, answerContext)))
     return conversation.ask(question, { ...requester, previous, isConfirmed, onWait: requester.reply });
-  const notes = previous ? [await followsWords(previous, text, context)] : [];
+  const notes = previous
+    ? [await followsWords(previous, text, await askers.contextFor({ ...requester, isPrivate: true }))]
+    : [];
   await conversation.askPrivately(question, requester, { send: requester.reply, notes, isConfirmed });
 }
 

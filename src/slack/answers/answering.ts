@@ -3,9 +3,10 @@ import type { Logger } from 'pino';
 
 import type { Answer } from '../../answer/answer.ts';
 import type { AuditEntry } from '../../answer/audit.ts';
-import type { AnswerContext, Asked } from '../../answer/context.ts';
+import type { AnswerContext, Asked, Run } from '../../answer/context.ts';
 import type { PictureSource } from '../blocks/answer-view.ts';
 import type { PictureHost } from '../messages/picture-host.ts';
+import type { Askers } from '../people/askers.ts';
 import type { RunningQuery } from './running.ts';
 
 import { answer } from '../../answer/answer.ts';
@@ -28,6 +29,8 @@ export type PendingAnswer = {
 /** What answers are computed with. */
 export type AnsweringOptions = {
   readonly answerContext: AnswerContext;
+  /** Resolves to the context for what one person, or everybody in a channel, is shown. */
+  readonly contextFor: Askers['contextFor'];
   readonly pictures: PictureHost;
   readonly now: () => Date;
   readonly audit: (entry: AuditEntry) => Promise<void>;
@@ -76,20 +79,23 @@ export function settlingOf(work: Promise<unknown>): PendingAnswer['settlesWithin
   return (ms) => Promise.race([ended, sleep(ms, false, { ref: false })]);
 }
 
+/** In whose name an answer is computed, and whether they alone are shown it. */
+type ShownTo = Asked & { readonly isPrivate?: boolean | undefined };
+
 /** Computes an answer without publishing its picture, and adds its outcome to the audit under the asker's name. */
 export async function runAnswer(
-  run: RunningQuery,
-  by: Asked,
-  { answerContext, now, audit, log }: AnsweringOptions,
+  running: RunningQuery,
+  { isPrivate, ...by }: ShownTo,
+  { contextFor, now, audit, log }: AnsweringOptions,
   mayRun?: Promise<void>,
 ): Promise<Answer> {
-  const context: AnswerContext = {
-    ...answerContext,
-    asked: by,
-    run: async (statement, signal, about) => {
+  const answerNow = async () => {
+    const own = await contextFor({ user: by.person, channel: by.channel, isPrivate });
+    const run: Run = async (statement, signal, about) => {
       await mayRun;
-      return answerContext.run(statement, signal, about);
-    },
+      return own.run(statement, signal, about);
+    };
+    return answer(running.text, { ...own, asked: by, run }, { now: now(), signal: running.signal });
   };
   const record = (entry: AuditEntry) => {
     const { at: _, question: __, reason: ___, ...logged } = entry; // what people type is in the audit alone
@@ -97,11 +103,11 @@ export async function runAnswer(
     void audit(entry).catch((error) => log.error({ error }, 'the audit could not be written'));
   };
   try {
-    const answered = await answer(run.text, context, { now: now(), signal: run.signal });
+    const answered = await answerNow();
     record(answeredEntry(answered, by, now()));
     return answered;
   } catch (error) {
-    record(unansweredEntry(run.text, error, { by, at: now(), signal: run.signal }));
+    record(unansweredEntry(running.text, error, { by, at: now(), signal: running.signal }));
     throw error;
   }
 }

@@ -46,6 +46,9 @@ export type BegunChange = {
   readonly attempt?: number | undefined;
 };
 
+/** Who reads an answer again; `isPrivate` says that a new one is shown to them alone, in a form. */
+export type AnswerReader = { readonly user: string; readonly isPrivate?: boolean };
+
 /** What people can do with questions and their answers. */
 export type Conversation = {
   /**
@@ -77,7 +80,7 @@ export type Conversation = {
   /** Stops what runs for a message, here or in another process, and restores what it showed before. */
   readonly cancel: (ref: MessageRef, back: AnswerState | undefined, current: MessageState | undefined) => Promise<void>;
   /** Resolves to the answer to a state's question: the one that its message shows if it is remembered, else a new one. */
-  readonly answerOf: (ref: MessageRef, state: AnswerState, user: string) => Promise<Answer>;
+  readonly answerOf: (ref: MessageRef, state: AnswerState, by: AnswerReader) => Promise<Answer>;
 };
 
 /** What a conversation is opened with. */
@@ -106,7 +109,7 @@ export function openConversation(options: ConversationOptions): Conversation {
       return restoreMessage(ref, () => current, options);
     },
     cancel: (ref, back, current) => cancel(ref, back, current, options),
-    answerOf: (ref, state, user) => answerOf(ref, state, user, options),
+    answerOf: (ref, state, by) => answerOf(ref, state, by, options),
   };
 }
 
@@ -226,14 +229,14 @@ async function cancel(
 async function answerOf(
   ref: MessageRef,
   state: AnswerState,
-  user: string,
+  { user, isPrivate }: AnswerReader,
   options: ConversationOptions,
 ): Promise<Answer> {
   const remembered = options.cache.answerAt(ref);
   if (remembered?.text === state.text && (await isOwn(remembered, options.answerContext))) return remembered;
   const run = options.running.begin(state.text);
   try {
-    return await runAnswer(run, { person: user, channel: ref.channel }, options);
+    return await runAnswer(run, { person: user, channel: ref.channel, isPrivate }, options);
   } finally {
     run.end();
   }

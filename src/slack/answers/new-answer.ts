@@ -1,3 +1,4 @@
+import type { AnswerContext } from '../../answer/context.ts';
 import type { MessageRef } from '../blocks/state.ts';
 import type { PendingAnswer } from './answering.ts';
 import type { Conversation, ConversationOptions, Place } from './conversation.ts';
@@ -71,7 +72,7 @@ async function answerNow(
     }
     const target = ref ?? { channel, thread };
     const carried = ref && nonce;
-    const notes = previous ? [await followsWords(previous, text, options)] : [];
+    const notes = previous ? [await followsWords(previous, text, await options.contextFor({ user, channel }))] : [];
     const delivery = { run, target, state: { asker: user }, carried, notes };
     const delivered = await deliverAnswer(pending, delivery, options);
     if (delivered) await noteAnswered(pending, delivered, { user, notedAt: isNoted ? ref : undefined }, options);
@@ -95,8 +96,9 @@ async function postWorking(
 ): Promise<{ readonly ref: MessageRef; readonly isNoted: boolean }> {
   const { run, progress } = shown;
   const { text } = run;
-  const understood = await understandOrNothing(text, options.answerContext);
-  const words = understood ? questionWords(understood.query, understood.request) : text;
+  const context = await options.contextFor({ user, channel });
+  const understood = await understandOrNothing(text, context);
+  const words = understood ? questionWords(understood.query, understood.request, context.look?.locale) : text;
   const progressWords = () => progress.words(understood && options.running.usualMs(understood.query.name));
   const working = (told: string) => workingMessage({ text, asker: user, words }, { nonce, progress: told });
   const first = progressWords();
@@ -109,11 +111,7 @@ async function postWorking(
 }
 
 /** Writes in words from which question a follow-up led to which. */
-export async function followsWords(
-  previous: string,
-  text: string,
-  { answerContext }: Pick<ConversationOptions, 'answerContext'>,
-): Promise<string> {
+export async function followsWords(previous: string, text: string, answerContext: AnswerContext): Promise<string> {
   const [before, now] = await Promise.all([previous, text].map((each) => wordsOfText(each, answerContext)));
   return `Follows “${before}”. Now it is “${now}”.`;
 }

@@ -72,7 +72,7 @@ export async function answerPrivately(
   const again = `${text} just me`;
   const tracked = trackQuestion({ user, channel, text: again }, options);
   const progress = openRunProgress();
-  const asked = { person: user, channel, isConfirmed, ...progress.heard };
+  const asked = { person: user, channel, isConfirmed, isPrivate: true, ...progress.heard };
   const answering = inTurn(user, () => runAnswer(run, asked, options));
   const following = followPrivately({ run, answering, progress }, { ...place, channel, asker: user, nonce }, options);
   try {

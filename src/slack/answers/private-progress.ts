@@ -48,7 +48,8 @@ export async function followPrivately(
   let isShown = false;
   try {
     if (await settlesWithin(ref ? QUICK_MS : UNSEEN_MS)) return false;
-    const understood = await understandOrNothing(run.text, options.answerContext);
+    const context = await options.contextFor({ user: asker, isPrivate: true });
+    const understood = await understandOrNothing(run.text, context);
     if (!understood) return false;
     const { query, request } = understood;
     const write = async (told: string) => {
@@ -60,7 +61,7 @@ export async function followPrivately(
         const updating = { text: `Updating …${told}`, back: state };
         await writePrivately({ ...rendering, progress: updating }, { ref, send, channel, run }, options);
       } else {
-        const question = { text: run.text, asker, words: questionWords(query, request) };
+        const question = { text: run.text, asker, words: questionWords(query, request, context.look?.locale) };
         await send(workingMessage(question, { nonce, progress: told, isPrivate: !ref }));
       }
     };

@@ -34,6 +34,8 @@ export type AnswerView = {
   readonly receipt: string;
   /** Whether its rows were computed for an earlier question. */
   readonly isReused?: boolean;
+  /** The language tag for the dates of its controls. */
+  readonly locale?: string | undefined;
 };
 
 /** A message as Slack's API returns it. */
@@ -66,6 +68,7 @@ export function answerViewOf(
     ],
     receipt: receiptOf(answer),
     isReused: answer.table.reused,
+    locale: answer.look?.locale,
   };
 }
 

@@ -69,7 +69,7 @@ export function answerMessage(shown: AnswerView, options: AnswerOptions): Messag
       : [
           ...(shown.alternatives?.length ? [actionsBlock('alternatives', nonce, alternatives(shown))] : []),
           actionsBlock('controls', nonce, [
-            ...filterBar(query, request, { value, inside, last: more(shown, query, state) }),
+            ...filterBar(query, request, { value, inside, last: more(shown, query, state), locale: shown.locale }),
           ]),
         ]),
     ...(shown.receipt ? [contextBlock('receipt', nonce, receipt(shown.receipt, state.asker))] : []),

@@ -66,16 +66,16 @@ const BUTTONS: types.Button[] = [
 ];
 
 function facts(
-  { query, table, asOf, verified, reusedFrom }: Answer,
+  { query, table, asOf, verified, reusedFrom, look }: Answer,
   executionId: string | undefined,
   commit: string | undefined,
 ): readonly types.TextObject[] {
   const file = `${query.file}${commit ? `@${commit}` : ''}, version ${query.version}`;
   const known: readonly (readonly [string, string | undefined])[] = [
     ['Owner', query.owner],
-    ['Verified', verified && `by ${verified.by} on ${dayWords(verified.on)}`],
-    ['Data to', asOf && writeMoment(asOf)],
-    ['Read', scanWords({ table, reusedFrom })],
+    ['Verified', verified && `by ${verified.by} on ${dayWords(verified.on, look?.locale)}`],
+    ['Data to', asOf && writeMoment(asOf, look?.locale)],
+    ['Read', scanWords({ table, reusedFrom, look })],
     ['Definition', file],
     ['Execution', `${executionId ?? table.executionId} on ${table.engine}`],
   ];

@@ -38,12 +38,14 @@ export function explanationView(explained: Answer, sample: Answer | undefined): 
   ]);
 }
 
-function about({ query, verified }: Answer): types.SectionBlock[] {
+function about({ query, verified, look }: Answer): types.SectionBlock[] {
   const { title, description, owner, name, version } = query;
   return [
     ...(description ? [section(named(title, description, LINE))] : []),
     ...(owner ? [section(named('Ask', owner, 100))] : []),
-    ...(verified ? [section(named('Verified', `by ${verified.by} on ${dayWords(verified.on)}`, 200))] : []),
+    ...(verified
+      ? [section(named('Verified', `by ${verified.by} on ${dayWords(verified.on, look?.locale)}`, 200))]
+      : []),
     section(named('Definition', `${name}, version ${version}`, 200)),
   ];
 }

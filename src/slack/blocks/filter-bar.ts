@@ -37,6 +37,8 @@ export type BarOptions = {
   readonly value: string;
   readonly inside: LookInside;
   readonly last: types.ActionsBlockElement;
+  /** The language tag for dates. */
+  readonly locale?: string | undefined;
 };
 
 /** A control that the bar has when there is room: `order` is where it stands, `need` in which order room is given, least first. */
@@ -49,7 +51,7 @@ type Candidate = { readonly element: types.ActionsBlockElement; readonly order: 
  */
 export function filterBar(query: Query, request: Request, options: BarOptions): readonly types.ActionsBlockElement[] {
   const { chips, up } = chipsAndUp(query, request, options.inside.up);
-  const all = candidates(query, request, { ...options.inside, chips, up });
+  const all = candidates(query, request, { ...options.inside, chips, up, locale: options.locale });
   const bar = (kept: readonly Candidate[]) => {
     const hidden = chips.length - kept.filter(({ element }) => chips.includes(element as types.Button)).length;
     const filters = { element: filtersButton(options.value, hidden), order: FILTERS_ORDER };
@@ -75,10 +77,16 @@ const RESET: types.Button = {
 function candidates(
   query: Query,
   request: Request,
-  { chips, up, why, drill }: Omit<LookInside, 'up'> & ReturnType<typeof chipsAndUp>,
+  {
+    chips,
+    up,
+    why,
+    drill,
+    locale,
+  }: Omit<LookInside, 'up'> & ReturnType<typeof chipsAndUp> & Pick<BarOptions, 'locale'>,
 ): readonly Candidate[] {
   const menus: readonly (readonly [types.ActionsBlockElement | undefined, number, number])[] = [
-    [periodMenu(query, request), 0, 0],
+    [periodMenu(query, request, locale), 0, 0],
     [dimensionMenu(query, request), 1, 3],
     [up, 2.5, 1],
     [why, 6, 6],
@@ -136,12 +144,12 @@ function filtersButton(value: string, hidden: number): types.Button {
 }
 
 /** The menu of time: the period, and what it is compared with. */
-function periodMenu(query: Query, request: Request): types.ActionsBlockElement | undefined {
+function periodMenu(query: Query, request: Request, locale: string | undefined): types.ActionsBlockElement | undefined {
   const param = periodParam(query);
   if (!param) return undefined;
   const items = COMMON_PERIODS.map((text) => ({ text: periodName(text), value: text as string }));
   const [current] = currentOf(request, param);
-  const face = current && { text: periodName(current), value: current };
+  const face = current && { text: periodName(current, locale), value: current };
   const { options = [], ...select } = menu(filterId(query, param), param.label, items, face) as types.StaticSelect;
   const text = (words: string) => plain(words, BLOCK_LIMITS.optionText);
   const compared = COMPARISONS.map((item) => ({ text: text(`vs ${item.text}`), value: formatComparison(item.value) }));

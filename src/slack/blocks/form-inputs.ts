@@ -33,8 +33,8 @@ export function dayInputs(current: string | undefined): types.InputBlock[] {
   ];
 }
 
-/** Makes the input of a period by its name: one of the common ones, or any other that a person types. */
-export function periodInput(query: Query, param: Param, request: Request): types.InputBlock {
+/** Makes the input of a period by its name: one of the common ones, or any other that a person types. `locale` is the language tag for its dates. */
+export function periodInput(query: Query, param: Param, request: Request, locale?: string): types.InputBlock {
   const [current] = currentOf(request, param);
   return {
     type: 'input',
@@ -46,7 +46,7 @@ export function periodInput(query: Query, param: Param, request: Request): types
       action_id: filterId(query, param),
       min_query_length: 0,
       placeholder: plain('Choose or type, or give days below', BLOCK_LIMITS.placeholder),
-      ...(current && { initial_option: option({ text: periodName(current), value: current }) }),
+      ...(current && { initial_option: option({ text: periodName(current, locale), value: current }) }),
     },
   };
 }

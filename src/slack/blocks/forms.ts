@@ -24,14 +24,23 @@ export function datesForm(param: Param, request: Request, target: FormTarget): t
   return form(param.label, dayInputs(currentOf(request, param)[0]), target);
 }
 
-/** Makes a form with every parameter, the comparison and the chart type. A period is chosen by its name or by its days. */
-export function filtersForm(query: Query, request: Request, menus: FilterValues, target: FormTarget): types.ModalView {
+/**
+ * Makes a form with every parameter, the comparison and the chart type. A period is chosen by its name or by its days.
+ * `menus` holds the values of menus, as far as they are known; `locale` is the language tag for dates.
+ */
+export function filtersForm(
+  query: Query,
+  request: Request,
+  menus: FilterValues,
+  target: FormTarget,
+  locale?: string,
+): types.ModalView {
   const period = periodParam(query);
   const of = (params: readonly Param[]) => params.map((param) => paramInput(query, param, request, menus));
   const others = query.params.filter((param) => param !== period);
   const inputs = [
     ...of(others.filter(({ role }) => FIRST.includes(role))),
-    ...(period ? [periodInput(query, period, request), ...dayInputs(currentOf(request, period)[0])] : []),
+    ...(period ? [periodInput(query, period, request, locale), ...dayInputs(currentOf(request, period)[0])] : []),
     ...(isComparable(query) ? [comparisonInput(request)] : []),
     ...of(others.filter(({ role }) => !FIRST.includes(role))),
     chartInput(request),

@@ -43,10 +43,16 @@ export type Home = {
   readonly trouble: string | undefined;
 };
 
-/** Makes the App Home tab: a field to ask, saved and recent questions, the queries from index `start` on, and digests. */
+/** Makes the App Home tab: a field to ask, saved and recent questions, the queries from index `start` on, and digests. `locale` is the language tag for dates. */
 export function homeView(
   { help, saved, recent, news, mine, digests, trouble }: Home,
-  { user, now, nonce, start = 0 }: { user: string; now: Date; nonce: string; start?: number },
+  {
+    user,
+    now,
+    nonce,
+    start = 0,
+    locale,
+  }: { user: string; now: Date; nonce: string; start?: number; locale?: string | undefined },
 ): types.HomeView {
   const favourites = saved.slice(0, MOST.saved).flatMap(({ name, text, words }, index) => {
     return row(`saved-${index}/${nonce}`, named(name, words, 400), askButton(text, index, 'Ask'), 'saved');
@@ -64,7 +70,7 @@ export function homeView(
       ...part('Saved questions', favourites, nonce),
       ...part('Asked lately', last, nonce),
       ...part('What comes to you by itself', subscribed, nonce),
-      ...part('What is new', news.slice(0, MOST.news).flatMap(newsBlocks(nonce)), nonce),
+      ...part('What is new', news.slice(0, MOST.news).flatMap(newsBlocks(nonce, locale)), nonce),
       ...part(help.title, [line(`text/${nonce}`, help.text), ...queryBlocks(help, { nonce, start })], nonce),
       ...part('What else comes to your channels', digests.slice(0, MOST.digests).flatMap(digestBlocks(nonce)), nonce),
       line(`where/${nonce}`, 'Answers to what you ask here come as messages to you alone.'),
@@ -94,10 +100,10 @@ function part(title: string, blocks: readonly types.KnownBlock[], nonce: string)
   return [{ type: 'header', block_id: `${title}/${nonce}`, text: plain(title, BLOCK_LIMITS.header) }, ...blocks];
 }
 
-function newsBlocks(nonce: string) {
+function newsBlocks(nonce: string, locale: string | undefined) {
   return (news: CatalogueNews, index: number): types.KnownBlock[] => {
     const { title, name } = news.query;
-    const text = named(title, `${newsWords(news)} (${dayWords(news.day)})`, 400);
+    const text = named(title, `${newsWords(news)} (${dayWords(news.day, locale)})`, 400);
     return row(`news-${index}/${nonce}`, text, askButton(`help ${name}`, index, 'How to ask'), 'news');
   };
 }

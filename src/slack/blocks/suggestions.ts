@@ -1,6 +1,7 @@
 import type { Item } from './filter-ids.ts';
 
 import { normalizeText } from '../../text/normalize.ts';
+import { formatNumber } from '../../text/number.ts';
 import { indexOf } from '../../text/value-index.ts';
 
 /**
@@ -39,9 +40,11 @@ export function suggestValues(list: readonly string[], typed: string, limit: num
   return { values: [...new Set(ranked.flat())].slice(0, limit), matching, all };
 }
 
-/** Says above suggested values how many there are: `12 of 100,000 match`. */
-export function suggestedWords({ values, matching, all }: SuggestedValues): string {
-  const [found, whole, shown] = [matching, all, values.length].map((count) => count.toLocaleString('en'));
+/** Says above suggested values how many there are: `12 of 100,000 match`. `locale` is the language tag for the numbers. */
+export function suggestedWords({ values, matching, all }: SuggestedValues, locale?: string): string {
+  const [found, whole, shown] = [matching, all, values.length].map((count) =>
+    formatNumber(count, { style: 'full', locale }),
+  );
   const first = matching > values.length ? `, the first ${shown} here` : '';
   return matching === all ? `${whole} in all${first}` : `${found} of ${whole} match${first}`;
 }

@@ -187,7 +187,11 @@ function showFilters(context: ClickContext, body: BlockAction): Promise<void> {
     inOrder(context, body, async () => {
       const { ref, current, query, request } = await readClickedAnswer(context, body);
       const state = { ...current.state, text: formatRequest(request) };
-      return filtersForm(query, request, await filterValues(context, query), { ref, state });
+      const [menus, { look }] = await Promise.all([
+        filterValues(context, query),
+        context.askers.contextFor({ user: context.requester.user, isPrivate: true }),
+      ]);
+      return filtersForm(query, request, menus, { ref, state }, look?.locale);
     }),
   );
 }

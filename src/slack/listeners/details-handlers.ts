@@ -21,16 +21,20 @@ import { openModal, updateModal } from './modal.ts';
 
 /** Opens a modal that shows where an answer's numbers come from. */
 export const showDetails: Handler = (context, body) => {
-  const { conversation, requester, clients, commitOf, links } = context;
+  const { conversation, requester, clients, commitOf, links, askers } = context;
   return openModal(context, { triggerId: body.trigger_id, title: 'Details' }, async () => {
     const { ref, current } = await readClickedAnswer(context, body);
-    const [answered, permalink] = await Promise.all([
-      conversation.answerOf(ref, current.state, requester.user),
+    const [answered, { look }, permalink] = await Promise.all([
+      conversation.answerOf(ref, current.state, requester),
+      askers.contextFor({ user: requester.user, isPrivate: true }),
       current.state.isPrivate ? undefined : readPermalink(clients, ref),
     ]);
     const commit = await commitOf?.(answered.query.file);
     const link = links?.linkTo(answered.text);
-    return detailsView(answered, { target: { ref, state: current.state }, permalink, link, commit });
+    return detailsView(
+      { ...answered, ...(look && { look }) },
+      { target: { ref, state: current.state }, permalink, link, commit },
+    );
   });
 };
 
@@ -65,7 +69,7 @@ export const attachCsv: Handler = async (context, body) => {
   const { channel, thread } = ref;
   const tracked = trackQuestion({ user: requester.user, channel, thread, text: current.state.text }, context);
   try {
-    const { title, query, table } = await conversation.answerOf(ref, current.state, requester.user);
+    const { title, query, table } = await conversation.answerOf(ref, current.state, requester);
     const { bytes, rows } = toBoundedCsv(table, csvBytes);
     const cut = rows < table.rows.length ? cutWords({ rows, all: table.rows.length, csvBytes }) : '';
     const comment = `${escapeText(title)}, as <@${requester.user}> asked for it.${cut}`;
@@ -89,7 +93,7 @@ const PRINT_SCALE = 6;
 export const attachPrint: Handler = async (context, body) => {
   const { conversation, messages, requester, answerContext } = context;
   const { ref, current } = await readTarget(context, targetOf(body));
-  const answered = await conversation.answerOf(ref, current.state, requester.user);
+  const answered = await conversation.answerOf(ref, current.state, requester);
   if (isTable(answered)) throw new UserError('a table has no picture: use More → Show as chart first');
   const { png, width, height } = await answerContext.draw(answered.chart, { scale: PRINT_SCALE });
   const comment = `${escapeText(answered.title)} in ${width} × ${height} pixels, as <@${requester.user}> asked for it.`;

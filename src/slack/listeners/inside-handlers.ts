@@ -41,7 +41,7 @@ export const showExplanation: Handler = (context, body) => {
     const answerTo = (inside: Inside) => {
       const values = { ...request.values, show: [inside] };
       const text = formatRequest(normalize({ ...request, values }, query));
-      return conversation.answerOf(ref, { ...current.state, text }, requester.user);
+      return conversation.answerOf(ref, { ...current.state, text }, { user: requester.user, isPrivate: true });
     };
     const sample = query.dataset?.showsRows ? answerTo('rows') : undefined;
     const [explained, rows] = await Promise.all([answerTo('explain'), sample]);

@@ -59,7 +59,7 @@ async function answerLink(
     await conversation.askPrivately(question, requester, { send: requester.reply });
     return undefined;
   }
-  const answered = await conversation.answerOf({ channel, ts }, { text: question }, user);
+  const answered = await conversation.answerOf({ channel, ts }, { text: question }, { user });
   return { url, answered, source: await openPublishing(context)(answered) };
 }
 

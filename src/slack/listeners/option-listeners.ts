@@ -19,8 +19,11 @@ type OptionsAcknowledgement =
   | { readonly options: types.PlainTextOption[] }
   | { readonly option_groups: { readonly label: types.PlainTextElement; readonly options: types.PlainTextOption[] }[] };
 
+/** What a person types in a menu, and the language tag for what it offers. */
+type Typed = { readonly param: Param; readonly text: string; readonly locale: string | undefined };
+
 /** Registers the menus whose options are fetched while a person types: queries, and the values of filters and rows. */
-export function listenToOptions(app: App, { answerContext }: BotContext): void {
+export function listenToOptions(app: App, { answerContext, askers }: BotContext): void {
   app.options<'block_suggestion'>(
     { type: 'block_suggestion', action_id: ACTIONS.find },
     async ({ options: asked, ack }) => {
@@ -33,14 +36,16 @@ export function listenToOptions(app: App, { answerContext }: BotContext): void {
 
   app.options<'block_suggestion'>(
     { type: 'block_suggestion', action_id: /^(?:filter|drill)\// },
-    async ({ options: asked, ack }) => {
+    async ({ options: asked, body, ack }) => {
       const id = parseFilterId(asked.action_id);
       const query = id && answerContext.catalogue().find(id.query);
       const param = query?.params.find(({ name }) => name === id?.param);
       if (!query || !param) return ack({ options: [] });
       const text = unescapeText(asked.value);
-      if (isLookedUp(param)) return ack(await findValues(answerContext, query, { param, text }));
-      const found = suggest(offeredBy(param, text), text, BLOCK_LIMITS.options);
+      const { look } = await askers.contextFor({ user: body.user.id, isPrivate: true });
+      const typed = { param, text, locale: look?.locale };
+      if (isLookedUp(param)) return ack(await findValues(answerContext, query, typed));
+      const found = suggest(offeredBy(typed), text, BLOCK_LIMITS.options);
       await ack({ options: found.map((item) => option(item)) });
     },
   );
@@ -50,27 +55,27 @@ export function listenToOptions(app: App, { answerContext }: BotContext): void {
 async function findValues(
   { values }: Pick<BotContext['answerContext'], 'values'>,
   query: Query,
-  { param, text }: { readonly param: Param; readonly text: string },
+  { param, text, locale }: Typed,
 ): Promise<OptionsAcknowledgement> {
   const late = sleep(PATIENCE, undefined, { ref: false });
   const list = await Promise.race([values(query, param).catch(() => undefined), late]);
   const found = suggestValues(list ?? [], text, BLOCK_LIMITS.options);
   if (found.values.length === 0) return { options: [] };
   const options = found.values.map((value) => option({ text: value, value }));
-  return { option_groups: [{ label: plain(suggestedWords(found), BLOCK_LIMITS.optionText), options }] };
+  return { option_groups: [{ label: plain(suggestedWords(found, locale), BLOCK_LIMITS.optionText), options }] };
 }
 
 /** What a parameter offers without a look at the data. */
-function offeredBy(param: Param, text: string): readonly Item[] {
-  return param.type === 'period' ? periodItems(text) : (itemsOf(param, undefined) ?? []);
+function offeredBy({ param, text, locale }: Typed): readonly Item[] {
+  return param.type === 'period' ? periodItems(text, locale) : (itemsOf(param, undefined) ?? []);
 }
 
 /** The common periods, and before them the one that a text names. */
-function periodItems(text: string): readonly Item[] {
+function periodItems(text: string, locale: string | undefined): readonly Item[] {
   const typed = canonicalPeriod(text);
   const texts: readonly string[] = COMMON_PERIODS;
   return [...(typed && !texts.includes(typed) ? [typed] : []), ...texts].map((value) => ({
-    text: value === typed ? text : periodName(value),
+    text: value === typed ? text : periodName(value, locale),
     value,
   }));
 }

@@ -21,6 +21,13 @@ export type PersonAt = {
   readonly isClaimed?: boolean | undefined;
 };
 
+/** Who is shown something, where, and whether it is shown to them alone, as forms and private answers are. */
+export type SeenBy = {
+  readonly user?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly isPrivate?: boolean | undefined;
+};
+
 /** Does work when its turn has come. */
 type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
@@ -28,6 +35,11 @@ type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 export type Askers = {
   /** The context of the current asker. Outside of `asking` there is none; where there are access rules, nothing may then be asked. */
   readonly answerContext: AnswerContext;
+  /**
+   * Resolves to the context for what is shown to somebody: with the numbers and dates of their own language where nobody else
+   * sees it, which is in direct messages and wherever `isPrivate` says so; else `answerContext`.
+   */
+  readonly contextFor: (seen: SeenBy) => Promise<AnswerContext>;
   /** Resolves to what the access rules need to know of a person in a channel. Slack is asked only where there are rules. */
   readonly askerOf: (person: PersonAt) => Promise<Asker>;
   /**
@@ -75,13 +87,20 @@ export function openAskers(
     return hasRules(whole.catalogue()) ? lookUp(person, isFresh) : { person: person.user, channel: person.channel };
   };
 
+  const answerContext: AnswerContext = {
+    ...whole,
+    catalogue: () => own().catalogue(),
+    get contact() {
+      return own().contact;
+    },
+  };
+
   return {
-    answerContext: {
-      ...whole,
-      catalogue: () => own().catalogue(),
-      get contact() {
-        return own().contact;
-      },
+    answerContext,
+    contextFor: async ({ user, channel, isPrivate }) => {
+      const isAlone = isPrivate || channel === user || channel?.startsWith('D');
+      const locale = isAlone && user !== undefined ? await directory.localeOf(user) : undefined;
+      return locale === undefined ? answerContext : { ...answerContext, look: { ...whole.look, locale } };
     },
     whole,
     askerOf,

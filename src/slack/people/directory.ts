@@ -5,10 +5,12 @@ import type { BaseLogger } from 'pino';
 import type { Asker } from '../../answer/access.ts';
 import type { SlackClients } from '../connection/clients.ts';
 
-/** Looks up people and channels for the access rules. */
+/** Looks up people and channels: for the access rules, and in which language somebody uses Slack. */
 export type Directory = {
   /** Resolves to a person. One of whom Slack tells nothing counts as an outsider. */
   readonly personOf: (user: string, options?: LookUp) => Promise<Pick<Asker, 'email' | 'isExternal' | 'isRemoved'>>;
+  /** Resolves to the language tag that a person has chosen in Slack, such as `de-DE`; undefined when Slack tells none that is known. */
+  readonly localeOf: (user: string) => Promise<string | undefined>;
   /** Resolves to a channel. One of which Slack tells nothing counts as shared with outsiders. */
   readonly channelOf: (channel: string, options?: LookUp) => Promise<Pick<Asker, 'channelName' | 'isShared'>>;
   /** Resolves to those of the given user groups that a person is a member of; without groups of which Slack tells nothing. */
@@ -53,11 +55,12 @@ export function openDirectory(
   };
 
   const person = keeping(async (user) => {
-    const { user: info } = await interactive.users.info({ user });
+    const { user: info } = await interactive.users.info({ user, include_locale: true });
     const isGuest = info?.is_restricted === true || info?.is_ultra_restricted === true;
     const isElsewhere = info?.is_stranger === true || (info?.team_id !== undefined && info.team_id !== teamId);
     const person = { email: info?.profile?.email, isExternal: !info || isGuest || isElsewhere };
-    return info?.deleted ? { ...person, isRemoved: true } : person;
+    const asker = info?.deleted ? { ...person, isRemoved: true } : person;
+    return { asker, locale: localeIn(info?.locale) };
   });
   const channel = keeping(async (id) => {
     const { channel: info } = await interactive.conversations.info({ channel: id });
@@ -75,7 +78,8 @@ export function openDirectory(
   });
 
   return {
-    personOf: async (user, options) => (await person(user, options)) ?? { isExternal: true },
+    personOf: async (user, options) => (await person(user, options))?.asker ?? { isExternal: true },
+    localeOf: async (user) => (await person(user))?.locale,
     channelOf: async (id, options) => {
       if (!/^[CG]/.test(id)) return {}; // a conversation with the bot alone
       return (await channel(id, options)) ?? { isShared: true };
@@ -86,6 +90,18 @@ export function openDirectory(
     },
     isIn: async (user, id, options) => !/^[CG]/.test(id) || ((await membership(`${user} ${id}`, options)) ?? false),
   };
+}
+
+/** Slack's own tags that name no language of Intl: https://slack.com/help/articles/215058658-Manage-your-language-preferences */
+const SLACK_TAGS: ReadonlyMap<string, string> = new Map([['es-LA', 'es-419']]);
+
+/** A language tag of Slack's as Intl knows it; undefined for one that it does not know. */
+function localeIn(tag: string | undefined): string | undefined {
+  try {
+    return tag && Intl.getCanonicalLocales(SLACK_TAGS.get(tag) ?? tag)[0];
+  } catch {
+    return undefined;
+  }
 }
 
 async function isMember(user: string, channel: string, client: SlackClients['interactive']): Promise<boolean> {

@@ -24,8 +24,10 @@ function opened(given: Partial<AnswerContext> = {}, other: Partial<AnsweringOpti
       return { image_url: 'https://example.com/1.png' };
     },
   };
+  const answerContext = { ...salesContext({ run: answerTable }), ...given };
   const options: AnsweringOptions = {
-    answerContext: { ...salesContext({ run: answerTable }), ...given },
+    answerContext,
+    contextFor: async () => answerContext,
     pictures: pictures as PictureHost,
     now: () => new Date('2026-11-23T12:00:00Z'),
     audit: async (entry) => void audited.push(entry),

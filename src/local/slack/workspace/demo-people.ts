@@ -33,9 +33,9 @@ export const SLACKBOT: Person = { ...person('USLACKBOT', 'slackbot', 'Slackbot',
 export const PEOPLE: readonly Person[] = [
   person('U0MIRA0001', 'mira', 'Mira Okafor', 'Product', 'Europe/Berlin'),
   person('U0TOMAS002', 'tomas', 'Tomás Lindqvist', 'Marketing', 'Europe/Madrid'),
-  person('U0PRIYA003', 'priya', 'Priya Raman', 'Operations', 'Asia/Kolkata'),
-  { ...person('U0JONAS004', 'jonas', 'Jonas Adeyemi', 'Sales', 'America/New_York'), isAdmin: true },
-  { ...person('U0GUEST005', 'lena', 'Lena Voss', 'Guest, agency', 'Europe/Vienna'), isGuest: true },
+  person('U0PRIYA003', 'priya', 'Priya Raman', 'Operations', 'Asia/Kolkata', 'hi-IN'),
+  { ...person('U0JONAS004', 'jonas', 'Jonas Adeyemi', 'Sales', 'America/New_York', 'en-US'), isAdmin: true },
+  { ...person('U0GUEST005', 'lena', 'Lena Voss', 'Guest, agency', 'Europe/Vienna', 'de-DE'), isGuest: true },
   { ...person('U0PARTNR06', 'sam', 'Sam Whitaker', 'Northwind Traders', 'Europe/London'), team: PARTNER_TEAM },
 ];
 
@@ -76,8 +76,8 @@ export const CHANNELS: readonly Omit<Channel, 'created'>[] = [
   channel('G0MPDM0002', 'mpdm-mira--tomas--owlpost-1', 'group', '', [MIRA, TOMAS, BOT.id]),
 ];
 
-function person(id: string, name: string, realName: string, title: string, timezone: string): Person {
-  return { id, name, realName, title, timezone, isBot: false, isGuest: false, isAdmin: false, team: TEAM.id };
+function person(id: string, name: string, realName: string, title: string, timezone: string, locale = 'en-GB'): Person {
+  return { id, name, realName, title, timezone, locale, isBot: false, isGuest: false, isAdmin: false, team: TEAM.id };
 }
 
 function channel(id: string, name: string, kind: Channel['kind'], topic: string, members: readonly string[]) {

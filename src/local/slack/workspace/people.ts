@@ -5,6 +5,8 @@ export type Person = {
   readonly realName: string;
   readonly title: string;
   readonly timezone: string;
+  /** The language tag that the person has chosen in Slack. */
+  readonly locale: string;
   readonly isBot: boolean;
   /** A guest is a member of few channels and sees nobody else's. */
   readonly isGuest: boolean;

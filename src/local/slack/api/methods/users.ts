@@ -3,7 +3,7 @@ import type { Json, Workspace } from '../../workspace/workspace.ts';
 
 import { ApiError } from '../../workspace/api-error.ts';
 import { BOT, EMAIL_DOMAIN, TEAM } from '../../workspace/demo-people.ts';
-import { requiredText } from '../input.ts';
+import { isSet, requiredText } from '../input.ts';
 
 /** Returns whose token it is: the workspace and the bot. https://docs.slack.dev/reference/methods/auth.test */
 export function testAuth(workspace: Workspace): Json {
@@ -18,7 +18,7 @@ export function testAuth(workspace: Workspace): Json {
   };
 }
 
-/** Returns a person; the address only with the scope for it. https://docs.slack.dev/reference/methods/users.info */
+/** Returns a person; the address only with the scope for it, the locale only when asked for. https://docs.slack.dev/reference/methods/users.info */
 export function describeUser(workspace: Workspace, input: Json): Json {
   const person = workspace.people.get(requiredText(input, 'user'));
   if (!person) throw new ApiError('user_not_found');
@@ -28,7 +28,7 @@ export function describeUser(workspace: Workspace, input: Json): Json {
     name: person.name,
     real_name: person.realName,
     tz: person.timezone,
-    locale: 'en-GB',
+    ...(isSet(input, 'include_locale') && { locale: person.locale }),
     deleted: person.isDeactivated === true,
     is_bot: person.isBot,
     is_admin: person.isAdmin,
