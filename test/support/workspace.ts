@@ -274,9 +274,10 @@ export async function openWorkspace({
     post,
     type: (text: string, channel = 'sales') => post('type', { channel, text }),
     /** Uses the control of a message whose id begins so. */
-    use: (message: Seen, action: string, value?: unknown) => {
+    use: (message: Seen, action: string, value?: unknown, person = 'mira') => {
       const [block, element] = find(message, action);
       return post('act', {
+        person,
         channel: message.channel,
         ts: message.ts,
         block: block.block_id,

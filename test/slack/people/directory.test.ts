@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
+import type { SlackClients } from '../../../src/slack/connection/clients.ts';
+
 import { openDirectory } from '../../../src/slack/people/directory.ts';
 import { openSlackClients } from '../../support/slack-clients.ts';
 
@@ -29,6 +31,30 @@ describe('a person', () => {
     expect(await directory.personOf('U0MIRA0001', { isFresh: true })).toMatchObject({ isRemoved: true });
     expect(await directory.personOf('U0MIRA0001')).toMatchObject({ isRemoved: true });
   });
+});
+
+test.each([
+  ['U0MIRA0001', 'en-GB'],
+  ['U0GUEST005', 'de-DE'],
+  ['U0NOBODY99', undefined],
+])('localeOf(%s) is %s', async (user, locale) => {
+  const { directory } = await open();
+  expect(await directory.localeOf(user)).toBe(locale);
+});
+
+test.each([
+  ['es-LA', 'es-419'],
+  ['pt-br', 'pt-BR'],
+  ['not a tag', undefined],
+  [undefined, undefined],
+])('the tag %s of Slack is the locale %s', async (tag, locale) => {
+  const { log } = await open();
+  const users = { info: async () => ({ ok: true, user: { id: 'U1', locale: tag } }) };
+  const directory = openDirectory(
+    { interactive: { users } as unknown as SlackClients['interactive'] },
+    { teamId: TEAM, log },
+  );
+  expect(await directory.localeOf('U1')).toBe(locale);
 });
 
 describe('a channel', () => {
