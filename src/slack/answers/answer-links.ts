@@ -1,6 +1,7 @@
 import type { Route } from '../connection/http.ts';
 
 import { BLOCK_LIMITS, escapeText } from '../blocks/limits.ts';
+import { linkPageWords } from '../words.ts';
 
 /** Makes and reads links to answers. A link holds the canonical question and no result, so it grants no access. */
 export type AnswerLinks = {
@@ -58,7 +59,7 @@ function pageFor(question: string, command: string): string {
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>A question for Owlpost</title>
+<title>${linkPageWords.title}</title>
 <style>
   :root { color-scheme: light dark }
   body { font: 18px/1.5 system-ui, sans-serif; max-width: 36rem; margin: 12vh auto; padding: 0 1.25rem }
@@ -66,8 +67,8 @@ function pageFor(question: string, command: string): string {
   pre { font-size: 1rem; padding: .75rem 1rem; border-radius: .5rem; background: rgb(127 127 127 / 15%); white-space: pre-wrap; overflow-wrap: anywhere }
 </style>
 <main>
-  <h1>This question is answered in Slack</h1>
-  <p>Its numbers are shown there, to those who may see them. Post the address of this page in a channel where Owlpost is, or type there:</p>
+  <h1>${linkPageWords.heading}</h1>
+  <p>${linkPageWords.text}</p>
   <pre>${escapeText(`${command} ${question}`)}</pre>
 </main>
 </html>

@@ -14,6 +14,7 @@ import { answerViewOf, isTable, nativeViewOf } from '../blocks/answer-view.ts';
 import { assistantBlocks } from '../blocks/assistant.ts';
 import { sentenceCase, sentenceMessage } from '../blocks/sentence-message.ts';
 import { leftOutWords } from '../blocks/table.ts';
+import { missingWords } from '../words.ts';
 
 /** Identifies askers in Slack's assistant, and makes the blocks that it shows as a tool's result. */
 export type AssistantAnswers = Pick<Askers, 'askerOf'> & {
@@ -25,10 +26,6 @@ export type AssistantAnswers = Pick<Askers, 'askerOf'> & {
   /** Makes the blocks of a refusal, with buttons for what may have been meant. */
   readonly refusalBlocks: (error: UserError) => readonly types.KnownBlock[];
 };
-
-const DRAWN_BY_SLACK = 'The picture could not be shown; Slack draws the chart instead.';
-
-const FIRST_ROWS = 'The table shows the first rows. Ask with the command to download all of them.';
 
 /** Creates the answers for the assistant. Without `pictures`, which have public addresses, they have none but Slack's own. */
 export function openAssistantAnswers({
@@ -57,11 +54,12 @@ export function openAssistantAnswers({
     answerBlocks: async (answered) => {
       const { picture, query, request, text } = answered;
       const source = picture && !isTable(answered) ? await publish(picture) : undefined;
-      const native = source || !cache.takesNativeCharts() ? undefined : nativeViewOf(answered, [DRAWN_BY_SLACK]);
+      const native =
+        source || !cache.takesNativeCharts() ? undefined : nativeViewOf(answered, [missingWords.nativeNotPicture]);
       const view = native ?? answerViewOf(answered, source);
       const leftOut = leftOutWords(view.table); // they point to a menu that the assistant does not show
       const kept = view.notes.filter((note) => !leftOut.includes(note));
-      const shown = { ...view, notes: leftOut.length > 0 ? [...kept, FIRST_ROWS] : kept };
+      const shown = { ...view, notes: leftOut.length > 0 ? [...kept, missingWords.firstRows] : kept };
       const { blocks } = answerMessage(shown, { query, request, state: { text }, nonce: cache.newNonce() });
       return assistantBlocks(blocks, { query, request }, timing());
     },

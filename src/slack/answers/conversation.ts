@@ -17,6 +17,7 @@ import { sentenceMessage } from '../blocks/sentence-message.ts';
 import { keyOf } from '../blocks/state.ts';
 import { inPlace, isRef } from '../messages/in-place.ts';
 import { findLatestChange } from '../messages/intents.ts';
+import { progressWords } from '../words.ts';
 import { runAnswer, startAnswer } from './answering.ts';
 import { deliverAnswer } from './delivering.ts';
 import { openFairLimiter } from './fair-limiter.ts';
@@ -26,7 +27,7 @@ import { cancelPrivately } from './private-progress.ts';
 import { restoreMessage, showProgress } from './progress.ts';
 import { progressOf } from './recovery.ts';
 import { openRunProgress } from './run-progress.ts';
-import { CANCELLED, STOP_REASONS } from './running.ts';
+import { STOP_REASONS } from './running.ts';
 import { trackQuestion } from './tracked-question.ts';
 
 /** A person and where they ask: a channel's id, or the person's own for a direct message; in a thread also the `ts` of its first message. */
@@ -223,7 +224,7 @@ async function cancel(
   if (running.cancel(keyOf(ref))) return; // the run that was stopped says so itself
   if (current && back) return restoreMessage(ref, () => ({ view: current.view, state: back }), options);
   const asked = back ? [back.text] : [];
-  await messages.update(ref, sentenceMessage(CANCELLED, { ask: asked, nonce: cache.newNonce() }));
+  await messages.update(ref, sentenceMessage(progressWords.cancelled, { ask: asked, nonce: cache.newNonce() }));
 }
 
 async function answerOf(

@@ -1,4 +1,5 @@
 import { UserError } from '../../error.ts';
+import { progressWords } from '../words.ts';
 
 /** Runs a limited number of tasks at once; when others wait, the next task is of another person. Settles as the task does. */
 export type FairLimiter = <T>(person: string, work: () => Promise<T>) => Promise<T>;
@@ -30,9 +31,8 @@ export function openFairLimiter({ running, waiting }: { running: FairLimit; wait
   };
 
   const takeTurn = (person: string, tasks: Tasks): Promise<void> => {
-    if (queued >= waiting.all) throw tooMany(`${waiting.all} questions wait already: ask again in a few minutes`);
-    if (tasks.waiting.length >= waiting.person)
-      throw tooMany(`${waiting.person} questions of yours wait already: ask again when some are answered`);
+    if (queued >= waiting.all) throw tooMany(progressWords.tooMany(waiting.all));
+    if (tasks.waiting.length >= waiting.person) throw tooMany(progressWords.tooManyOfYours(waiting.person));
     if (tasks.waiting.length === 0) putLast(person, tasks);
     queued += 1;
     return new Promise((resolve) => tasks.waiting.push(resolve));

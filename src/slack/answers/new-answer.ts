@@ -15,11 +15,12 @@ import { sentenceCase, sentenceMessage } from '../blocks/sentence-message.ts';
 import { keyOf } from '../blocks/state.ts';
 import { workingMessage } from '../blocks/working-message.ts';
 import { awaitRoom } from '../messages/update-room.ts';
+import { answerWords, progressWords } from '../words.ts';
 import { startAnswer } from './answering.ts';
 import { deliverAnswer } from './delivering.ts';
 import { keepShowing, writeProgress } from './progress.ts';
 import { openRunProgress } from './run-progress.ts';
-import { CANCELLED, RESTARTING, STOP_REASONS } from './running.ts';
+import { STOP_REASONS } from './running.ts';
 import { trackQuestion } from './tracked-question.ts';
 import { startWaitNotice } from './wait-notice.ts';
 
@@ -99,21 +100,21 @@ async function postWorking(
   const context = await options.contextFor({ user, channel });
   const understood = await understandOrNothing(text, context);
   const words = understood ? questionWords(understood.query, understood.request, context.look?.locale) : text;
-  const progressWords = () => progress.words(understood && options.running.usualMs(understood.query.name));
+  const toldWords = () => progress.words(understood && options.running.usualMs(understood.query.name));
   const working = (told: string) => workingMessage({ text, asker: user, words }, { nonce, progress: told });
-  const first = progressWords();
+  const first = toldWords();
   const ref = await options.messages.post(channel, working(first), { thread });
   run.take(keyOf(ref));
   if (understood) await options.lastQuestions.note(formatRequest(understood.request), ref, user);
   const write = (told: string) => writeProgress(ref, shown, () => working(told), options);
-  keepShowing(first, { shown, words: progressWords, write }, options);
+  keepShowing(first, { shown, words: toldWords, write }, options);
   return { ref, isNoted: understood !== undefined };
 }
 
 /** Writes in words from which question a follow-up led to which. */
 export async function followsWords(previous: string, text: string, answerContext: AnswerContext): Promise<string> {
   const [before, now] = await Promise.all([previous, text].map((each) => wordsOfText(each, answerContext)));
-  return `Follows “${before}”. Now it is “${now}”.`;
+  return answerWords.follows(before!, now!);
 }
 
 /**
@@ -152,8 +153,8 @@ async function explainStop(
   { messages, cache }: ConversationOptions,
 ): Promise<void> {
   const { reason } = signal;
-  if (reason === STOP_REASONS.stopping && !ref) throw new UserError(RESTARTING, { suggestions: [text] });
+  if (reason === STOP_REASONS.stopping && !ref) throw new UserError(progressWords.restarting, { suggestions: [text] });
   if (!ref || (reason !== STOP_REASONS.stopping && reason !== STOP_REASONS.cancelled)) return;
-  const sentence = reason === STOP_REASONS.cancelled ? CANCELLED : sentenceCase(RESTARTING);
+  const sentence = reason === STOP_REASONS.cancelled ? progressWords.cancelled : sentenceCase(progressWords.restarting);
   await messages.update(ref, sentenceMessage(sentence, { ask: [text], nonce: cache.newNonce() }));
 }

@@ -16,13 +16,15 @@ import { UserError } from '../../error.ts';
 import { answerViewOf, nativeViewOf } from '../blocks/answer-view.ts';
 import { keyOf } from '../blocks/state.ts';
 import { gridOf } from '../blocks/table.ts';
+import { formatJustMe } from '../listeners/chat-commands.ts';
 import { openPublishing } from '../messages/answer-pictures.ts';
 import { isRefusedContent } from '../messages/error-message.ts';
+import { missingWords, progressWords } from '../words.ts';
 import { runAnswer } from './answering.ts';
 import { followPrivately, restorePrivately } from './private-progress.ts';
 import { privateKey, writePrivately } from './private-rendering.ts';
 import { openRunProgress } from './run-progress.ts';
-import { RESTARTING, STOP_REASONS } from './running.ts';
+import { STOP_REASONS } from './running.ts';
 import { trackQuestion } from './tracked-question.ts';
 
 /** What private answers are computed with. */
@@ -51,8 +53,6 @@ export type PrivatePlace = {
   readonly isConfirmed?: boolean | undefined;
 };
 
-const SHOWN_WHEN_POSTED = 'Slack shows the picture once this is posted.';
-
 /**
  * Answers a question to one person alone, when it is their turn. Writes nothing when a later change of the same message has begun. A picture
  * that only a posted message can show is left out; Slack draws the chart, or the numbers are shown as a table.
@@ -69,7 +69,7 @@ export async function answerPrivately(
   const run = running.begin(text);
   const nonce = cache.newNonce();
   run.take(ref ? keyOf(ref) : privateKey(nonce));
-  const again = `${text} just me`;
+  const again = formatJustMe(text);
   const tracked = trackQuestion({ user, channel, text: again }, options);
   const progress = openRunProgress();
   const asked = { person: user, channel, isConfirmed, isPrivate: true, ...progress.heard };
@@ -91,7 +91,8 @@ export async function answerPrivately(
     if (!table.reused) running.took(query.name, table.elapsedMs);
   } catch (error) {
     const isShown = await following;
-    if (run.signal.reason === STOP_REASONS.stopping) throw new UserError(RESTARTING, { suggestions: [again] });
+    if (run.signal.reason === STOP_REASONS.stopping)
+      throw new UserError(progressWords.restarting, { suggestions: [again] });
     if (run.signal.aborted) return;
     if (isShown && ref) await restorePrivately({ ...place, ref }, options);
     throw error;
@@ -109,7 +110,7 @@ function viewsOf(
   { cache, pictures }: PrivateAnswerOptions,
 ): readonly [AnswerView, ...AnswerView[]] {
   if (source) return [answerViewOf(answered, source, notes)];
-  const shownLater = answered.picture && !pictures.isPublic ? [SHOWN_WHEN_POSTED] : [];
+  const shownLater = answered.picture && !pictures.isPublic ? [missingWords.pictureOncePosted] : [];
   const table = { ...answerViewOf(answered, undefined, [...notes, ...shownLater]), table: gridOf(answered) };
   const native = cache.takesNativeCharts() ? nativeViewOf(answered, [...notes, ...shownLater]) : undefined;
   return native ? [native, table] : [table];

@@ -9,10 +9,11 @@ import { understand, understandOrNothing } from '../../answer/understand.ts';
 import { sentenceMessage } from '../blocks/sentence-message.ts';
 import { keyOf } from '../blocks/state.ts';
 import { workingMessage } from '../blocks/working-message.ts';
+import { formatJustMe } from '../listeners/chat-commands.ts';
+import { progressWords } from '../words.ts';
 import { QUICK_MS, settlingOf } from './answering.ts';
 import { privateKey, writePrivately } from './private-rendering.ts';
 import { followProgress } from './run-progress.ts';
-import { CANCELLED } from './running.ts';
 
 /** A run whose answer one person gets, and what is known of it meanwhile. */
 type PrivateRun = {
@@ -58,7 +59,7 @@ export async function followPrivately(
       if (ref && current?.view.headline) {
         const { view, state } = current;
         const rendering = { view, query, request, state: { ...state, text: run.text } };
-        const updating = { text: `Updating …${told}`, back: state };
+        const updating = { text: `${progressWords.updating}${told}`, back: state };
         await writePrivately({ ...rendering, progress: updating }, { ref, send, channel, run }, options);
       } else {
         const question = { text: run.text, asker, words: questionWords(query, request, context.look?.locale) };
@@ -87,8 +88,8 @@ export async function restorePrivately(
     await writePrivately({ view, query, request, state }, { ref, send, channel: ref.channel }, options);
     return;
   }
-  const ask = current ? [`${current.state.text} just me`] : [];
-  await queue(keyOf(ref), () => send(sentenceMessage(CANCELLED, { ask, nonce: cache.newNonce() })));
+  const ask = current ? [formatJustMe(current.state.text)] : [];
+  await queue(keyOf(ref), () => send(sentenceMessage(progressWords.cancelled, { ask, nonce: cache.newNonce() })));
 }
 
 /** Stops what runs for a private message whose blocks carry `nonce`, and shows what it showed before. */

@@ -15,6 +15,7 @@ import { answerMessage } from '../blocks/answer.ts';
 import { inPlace, isRef } from '../messages/in-place.ts';
 import { isFixed } from '../messages/messages.ts';
 import { hasAmpleRoom } from '../messages/update-room.ts';
+import { progressWords } from '../words.ts';
 import { followProgress } from './run-progress.ts';
 
 type ProgressOptions = Pick<AnsweringOptions, 'answerContext'> & DeliveringOptions;
@@ -48,7 +49,7 @@ export async function showProgress(
       shown,
       (now) => {
         const { view, state } = cache.read(now) ?? current;
-        const progress = { text: `Updating …${words}`, back: state };
+        const progress = { text: `${progressWords.updating}${words}`, back: state };
         return answerMessage(view, {
           query,
           request: next,

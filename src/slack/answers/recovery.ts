@@ -20,6 +20,7 @@ import { understandShown } from '../listeners/clicked-answer.ts';
 import { findLatestChange } from '../messages/intents.ts';
 import { followMoves } from '../messages/moved-messages.ts';
 import { replyEphemeral } from '../people/requester.ts';
+import { progressWords } from '../words.ts';
 import { restoreMessage } from './progress.ts';
 
 /** What recovery works with. */
@@ -40,8 +41,6 @@ const LOOK_MS = 20_000;
 
 /** How often a click is begun in all: what ends the process each time must not do so for ever. */
 const ATTEMPTS = 2;
-
-const LOST = 'Owlpost was restarted before the answer was there. Ask again with a click.';
 
 /** Answers or tells the askers of questions that were lost with a process, at once and every 20 s. Returns what stops it. */
 export function openRecovery(options: RecoveryOptions): () => void {
@@ -71,7 +70,7 @@ export function openRecovery(options: RecoveryOptions): () => void {
 async function recover(question: OpenQuestion, options: RecoveryOptions): Promise<void> {
   const { clients, messages, cache, intents } = options;
   const { user, channel, thread, ts, text, attempt = 1 } = question;
-  const sentence = sentenceMessage(LOST, { ask: [text], nonce: cache.newNonce() });
+  const sentence = sentenceMessage(progressWords.restarted, { ask: [text], nonce: cache.newNonce() });
   const reply = replyEphemeral(clients, { user, channel, thread });
   if (ts === undefined) return reply(sentence);
   const asked = { channel, ts, ...(thread && { thread }) };

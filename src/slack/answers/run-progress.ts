@@ -2,6 +2,7 @@ import type { Asked, RunProgress } from '../../answer/context.ts';
 import type { PendingAnswer } from './answering.ts';
 
 import { formatBytes } from '../../answer/receipt.ts';
+import { progressWords } from '../words.ts';
 
 /** What is known of an answer while it is computed. */
 export type RunProgressWords = {
@@ -60,20 +61,14 @@ export async function followProgress(
 }
 
 function stateWords(place: number | undefined, statements: readonly RunProgress[]): string {
-  if (statements.length === 0) return queueWords(place);
-  if (statements.every(({ isQueued }) => isQueued)) return ' It waits in Athena’s queue.';
+  if (statements.length === 0) return place === undefined ? '' : progressWords.queued(place);
+  if (statements.every(({ isQueued }) => isQueued)) return progressWords.inAthenasQueue;
   const bytes = statements.reduce((sum, { scannedBytes }) => sum + scannedBytes, 0);
-  return bytes > 0 ? ` It has read ${formatBytes(bytes)} so far.` : ' It is running.';
-}
-
-/** Says where a question stands among those that wait for Athena. */
-function queueWords(place: number | undefined): string {
-  if (place === undefined) return '';
-  return place === 1 ? ' It is the next in the queue.' : ` It is number ${place} in the queue.`;
+  return bytes > 0 ? progressWords.read(formatBytes(bytes)) : progressWords.runs;
 }
 
 /** Writes a sentence on how long something usually takes, given in milliseconds; empty below a second. */
 function usualWords(usualMs: number | undefined): string {
   if (usualMs === undefined || usualMs < 1000) return '';
-  return ` It usually takes ${Math.round(usualMs / 1000)} s.`;
+  return progressWords.usual(Math.round(usualMs / 1000));
 }

@@ -12,12 +12,6 @@ export type RunningQuery = {
   readonly end: () => void;
 };
 
-/** The text in place of a question that was cancelled. */
-export const CANCELLED = 'Cancelled.';
-
-/** Why no answer comes while the process ends; a UserError's sentence. */
-export const RESTARTING = 'stopped, as Owlpost is restarting: ask again in a moment';
-
 /** Why a run was stopped before it had an answer. */
 export const STOP_REASONS = { cancelled: 'cancelled', newer: 'newer', stopping: 'stopping', over: 'over' } as const;
 

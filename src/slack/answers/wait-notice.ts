@@ -4,6 +4,7 @@ import type { Message } from '../blocks/message.ts';
 import type { MessageCache } from '../messages/message-cache.ts';
 
 import { sentenceMessage } from '../blocks/sentence-message.ts';
+import { progressWords } from '../words.ts';
 
 /** How long an asker sees nothing of a question before they are told that it waits, in milliseconds. */
 const UNSEEN_MS = 5000;
@@ -24,8 +25,7 @@ export function startWaitNotice(
   { cache, log }: WaitNoticeOptions,
 ): () => void {
   const notice = setTimeout(() => {
-    const sentence = `Many questions wait. The answer to “${text}” comes here as soon as it is there.`;
-    tell(sentenceMessage(sentence, { nonce: cache.newNonce() })).catch((error) =>
+    tell(sentenceMessage(progressWords.waits(text), { nonce: cache.newNonce() })).catch((error) =>
       log.warn({ error }, 'an asker could not be told that a question waits'),
     );
   }, UNSEEN_MS);

@@ -8,6 +8,7 @@ import type { Grid, GridKind } from './table.ts';
 
 import { receiptOf } from '../../answer/receipt.ts';
 import { truncate } from '../../text/text.ts';
+import { answerWords } from '../words.ts';
 import { drillRowsOf } from './drill.ts';
 import { oneLine, unescapeText } from './limits.ts';
 import { nativeChartOf } from './native-chart.ts';
@@ -90,7 +91,8 @@ export function withoutTable(view: AnswerView, notes: readonly string[]): Answer
 
 /** What a word with two meanings was taken for; the other meaning is a button. */
 function takenWords({ word, taken, meaning }: Alternative): string {
-  return `“${truncate(oneLine(word), 40)}” is taken as ${truncate(oneLine(taken), 80)}; it could also be ${truncate(oneLine(meaning), 80)}.`;
+  const short = (text: string, limit: number) => truncate(oneLine(text), limit);
+  return answerWords.taken(short(word, 40), short(taken, 80), short(meaning, 80));
 }
 
 /** Whether an answer is shown as a table instead of a picture: when it was asked for as one, or when it has rows and no number to draw. */

@@ -7,6 +7,7 @@ import type { Message } from './message.ts';
 import type { AnswerState } from './state.ts';
 
 import { truncate } from '../../text/text.ts';
+import { answerWords, moreWords } from '../words.ts';
 import { askButton } from './ask-button.ts';
 import { filterBar } from './filter-bar.ts';
 import { ACTIONS } from './filter-ids.ts';
@@ -21,18 +22,7 @@ import { tableBlock } from './table-block.ts';
 import { workingBlock } from './working-message.ts';
 
 /** What can be done with an answer, in the order of the "More" menu, which holds five at a time. */
-const MORE_TEXTS = {
-  table: 'Show as table',
-  chart: 'Show as chart',
-  subscribe: 'Subscribe…',
-  csv: 'Download CSV',
-  explain: 'Explain this number',
-  details: 'Details…',
-  refresh: 'Refresh',
-} as const;
-
-/** One entry of the "More" menu. */
-export type More = keyof typeof MORE_TEXTS;
+export type More = keyof typeof moreWords;
 
 /** What an answer's message is made with beside the view. */
 export type AnswerOptions = {
@@ -45,16 +35,14 @@ export type AnswerOptions = {
   readonly progress?: { readonly text: string; readonly back: AnswerState };
 };
 
-const UNDER_REVIEW = 'Under review: somebody has asked whether this number is right.';
-
 /** Makes an answer's message: headline, how it was understood, picture or table, filters, receipt. Always within Slack's limits. */
 export function answerMessage(shown: AnswerView, options: AnswerOptions): Message {
   const { query, request, state, nonce, progress } = options;
   const value = formatState(state, BLOCK_LIMITS.buttonValue);
   const notes =
     value === undefined
-      ? [...shown.notes, 'This question is too long for filters. Ask again with the command to change it.']
-      : [...(state.doubtedBy ? [UNDER_REVIEW] : []), ...shown.notes];
+      ? [...shown.notes, answerWords.tooLongForFilters]
+      : [...(state.doubtedBy ? [answerWords.underReview] : []), ...shown.notes];
   const inside = progress ? {} : lookInside(query, request, shown.rows);
   const blocks = [
     sectionBlock('headline', nonce, bold(shown.headline, LONGEST_LINE)),
@@ -89,7 +77,7 @@ export function retiredMessage(shown: AnswerView, nonce: string): Message {
     blocks: [
       sectionBlock('headline', nonce, bold(shown.headline, LONGEST_LINE)),
       ...(shown.picture ? [image(shown.picture, nonce)] : []),
-      contextBlock('notes', nonce, [plain('A newer answer stands below.', LONGEST_LINE)]),
+      contextBlock('notes', nonce, [plain(answerWords.newerBelow, LONGEST_LINE)]),
     ],
   };
 }
@@ -129,7 +117,7 @@ function image(picture: NonNullable<AnswerView['picture']>, nonce: string): type
 /** What a word could have meant instead, each a click away. */
 function alternatives({ alternatives: others = [] }: AnswerView): types.Button[] {
   return others.slice(0, 3).flatMap(({ word, meaning, text }, index) => {
-    const button = askButton(text, index, `“${truncate(oneLine(word), 20)}” as ${meaning}`);
+    const button = askButton(text, index, answerWords.instead(truncate(oneLine(word), 20), meaning));
     return button ? [{ ...button, action_id: `${ACTIONS.instead}/${index}` }] : [];
   });
 }
@@ -148,13 +136,13 @@ function more(shown: AnswerView, { dataset }: Query, { isPrivate }: AnswerState)
   return {
     type: 'overflow',
     action_id: ACTIONS.more,
-    options: choices.map((choice) => ({ text: plain(MORE_TEXTS[choice], BLOCK_LIMITS.optionText), value: choice })),
+    options: choices.map((choice) => ({ text: plain(moreWords[choice], BLOCK_LIMITS.optionText), value: choice })),
   };
 }
 
 function receipt(text: string, asker: string | undefined): types.ContextBlockElement[] {
   const line = plain(text, LONGEST_LINE);
-  return asker ? [line, mrkdwn(`asked by <@${asker}>`)] : [line];
+  return asker ? [line, mrkdwn(answerWords.askedBy(asker))] : [line];
 }
 
 function metadata({ runId }: AnswerState, nonce: string): { metadata: types.MessageMetadata } {

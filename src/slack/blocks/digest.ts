@@ -4,6 +4,7 @@ import type { AnswerView } from './answer-view.ts';
 import type { Message } from './message.ts';
 
 import { truncate } from '../../text/text.ts';
+import { missingWords } from '../words.ts';
 import { askButton } from './ask-button.ts';
 import { BLOCK_LIMITS, bold, escapeText, oneLine, plain } from './limits.ts';
 import { nativeChartBlock } from './native-chart.ts';
@@ -47,7 +48,7 @@ function partBlocks(
   index: number,
   { nonce, longest }: { readonly nonce: string; readonly longest: number },
 ): types.KnownBlock[] {
-  const button = askButton(text, index, 'Ask by itself');
+  const button = askButton(text, index, missingWords.inDigest.ask);
   const { picture, nativeChart, notes } = view;
   return [
     { type: 'divider', block_id: `line-${index}/${nonce}` },

@@ -4,6 +4,7 @@ import type { AnswerOptions } from './answer.ts';
 import type { AnswerView } from './answer-view.ts';
 import type { Message } from './message.ts';
 
+import { answerWords } from '../words.ts';
 import { answerMessage } from './answer.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
@@ -25,7 +26,7 @@ function shareBlock(value: string, nonce: string): types.ActionsBlock {
         type: 'button',
         action_id: ACTIONS.share,
         style: 'primary',
-        text: plain('Post to channel', BLOCK_LIMITS.buttonText),
+        text: plain(answerWords.post, BLOCK_LIMITS.buttonText),
         value,
       },
     ],

@@ -10,6 +10,7 @@ import { isIdentifier, readFields } from '../../table/fields.ts';
 import { numberOf } from '../../table/table.ts';
 import { formatDifference, formatNumber } from '../../text/number.ts';
 import { separate } from '../../text/separators.ts';
+import { answerWords, missingWords } from '../words.ts';
 import { BLOCK_LIMITS, oneLine } from './limits.ts';
 
 /** The kind of a Slack table: a plain one, or one that readers can sort and page through, which not every workspace has. */
@@ -31,9 +32,7 @@ export function leftOutWords(grid: Grid | undefined): readonly string[] {
   if (!grid) return [];
   const { rows, columns, whole } = grid;
   if (rows.length >= whole.rows && columns.length >= whole.columns) return [];
-  const ofColumns = columns.length < whole.columns ? ` and ${columns.length} of ${whole.columns} columns` : '';
-  const shown = `the first ${rows.length} of ${whole.rows} rows${ofColumns}`;
-  return [`The table shows ${shown}. All of it is under More → Download CSV.`];
+  return [missingWords.leftOut({ rows: rows.length, columns: columns.length }, whole)];
 }
 
 /** Makes the cells of an answer's table, within Slack's limits. A table without rows is a plain one. */
@@ -110,7 +109,7 @@ function changeColumn(
 ): GridColumn {
   const name = oneLine(columns[current]!.name);
   return {
-    name: `${name} change`,
+    name: answerWords.change(name),
     isNumber: true,
     numberOf: (row) => differenceOf(numberOf(row[current]), numberOf(row[earlier])),
     read: (row) => formatDifference(numberOf(row[current]), numberOf(row[earlier]), { ...options, style: 'full' }),

@@ -3,6 +3,7 @@ import type { types } from '@slack/bolt';
 import type { Answer } from '../../answer/answer.ts';
 import type { PictureSource } from './answer-view.ts';
 
+import { missingWords } from '../words.ts';
 import { answerMessage } from './answer.ts';
 import { answerViewOf, isTable, nativeViewOf, withoutTable } from './answer-view.ts';
 import { askButton } from './ask-button.ts';
@@ -10,13 +11,7 @@ import { askButton } from './ask-button.ts';
 /** The types of an answer's blocks that hold no controls. */
 const SHOWN_TYPES: ReadonlySet<string> = new Set(['section', 'context', 'image', 'data_visualization']);
 
-const ASK_HERE = 'Ask it here';
-
-const WITHOUT_TABLE = `“${ASK_HERE}” shows its table.`;
-
-const DRAWN_BY_SLACK = `The picture could not be shown; Slack draws the chart instead. “${ASK_HERE}” shows every number.`;
-
-const WITHOUT_PICTURE = `The picture could not be shown. “${ASK_HERE}” shows every number.`;
+const WORDS = missingWords.underLink;
 
 /** An answer under a link: where its picture is, if it is shown, and whether Slack may draw its chart where it is not. */
 export type Unfurled = {
@@ -34,11 +29,11 @@ export function unfurlBlocks(
   nonce: string,
 ): readonly types.KnownBlock[] {
   const { query, request, text } = answered;
-  const native = source || !isDrawnBySlack ? undefined : nativeViewOf(answered, [DRAWN_BY_SLACK]);
-  const missing = source ? [] : [isTable(answered) ? WITHOUT_TABLE : WITHOUT_PICTURE];
+  const native = source || !isDrawnBySlack ? undefined : nativeViewOf(answered, [WORDS.native]);
+  const missing = source ? [] : [isTable(answered) ? WORDS.table : WORDS.picture];
   const shown = native ?? withoutTable(answerViewOf(answered, source), missing);
   const { blocks } = answerMessage(shown, { query, request, state: { text }, nonce });
-  const button = askButton(text, 0, ASK_HERE);
+  const button = askButton(text, 0, WORDS.ask);
   return [
     ...blocks.filter(({ type }) => SHOWN_TYPES.has(type)),
     ...(button ? [{ type: 'actions' as const, block_id: `ask/${nonce}`, elements: [button] }] : []),

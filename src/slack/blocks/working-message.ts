@@ -3,6 +3,7 @@ import type { types } from '@slack/bolt';
 import type { Message } from './message.ts';
 
 import { truncate } from '../../text/text.ts';
+import { progressWords } from '../words.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, escapeText, oneLine, plain } from './limits.ts';
 import { sectionBlock } from './message.ts';
@@ -25,8 +26,8 @@ export function workingMessage(
   { text, asker, words = text }: { readonly text: string; readonly asker: string; readonly words?: string },
   { nonce, progress = '', isPrivate = false }: WorkingOptions,
 ): Message {
-  const where = isPrivate ? ' The answer comes below, for you alone.' : '';
-  const sentence = `Looking up ${truncate(oneLine(words), QUESTION)} …${where}${progress}`;
+  const where = isPrivate ? progressWords.comesBelow : '';
+  const sentence = `${progressWords.lookingUp(truncate(oneLine(words), QUESTION))}${where}${progress}`;
   const value = formatState({ text, asker }, BLOCK_LIMITS.buttonValue);
   return { text: escapeText(sentence, BLOCK_LIMITS.messageText), blocks: [workingBlock(sentence, value, nonce)] };
 }
@@ -36,7 +37,7 @@ export function workingBlock(text: string, value: string | undefined, nonce: str
   const cancel: types.Button = {
     type: 'button',
     action_id: ACTIONS.cancel,
-    text: plain('Cancel', BLOCK_LIMITS.buttonText),
+    text: plain(progressWords.cancel, BLOCK_LIMITS.buttonText),
     ...(value && { value }),
   };
   return { ...sectionBlock('working', nonce, plain(text, 300)), accessory: cancel };

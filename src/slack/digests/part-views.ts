@@ -3,12 +3,7 @@ import type { AnswerView, PictureSource } from '../blocks/answer-view.ts';
 
 import { answerViewOf, isTable, nativeViewOf, withoutTable } from '../blocks/answer-view.ts';
 import { BLOCK_LIMITS } from '../blocks/limits.ts';
-
-const AS_TABLE = '“Ask by itself” shows its table.';
-
-const NOT_SHOWN = 'The picture could not be shown. “Ask by itself” has every number.';
-
-const DRAWN_BY_SLACK = 'The picture could not be shown. Slack draws the chart instead.';
+import { missingWords } from '../words.ts';
 
 /**
  * Lists what the message of several answers may show, to be tried one after the other until Slack takes it: with their
@@ -35,10 +30,10 @@ function viewsOf(
   return answers.map((answered, index) => {
     const source = sources[index];
     if (source) return answerViewOf(answered, source);
-    if (isTable(answered)) return withoutTable(answerViewOf(answered, undefined), [AS_TABLE]);
-    const native = left > 0 ? nativeViewOf(answered, [DRAWN_BY_SLACK]) : undefined;
+    if (isTable(answered)) return withoutTable(answerViewOf(answered, undefined), [missingWords.inDigest.table]);
+    const native = left > 0 ? nativeViewOf(answered, [missingWords.nativeNotPicture]) : undefined;
     if (native) left -= 1;
     const isMissing = (answered.picture ?? answered.pictureFailure) !== undefined;
-    return native ?? answerViewOf(answered, undefined, isMissing ? [NOT_SHOWN] : []);
+    return native ?? answerViewOf(answered, undefined, isMissing ? [missingWords.inDigest.picture] : []);
   });
 }

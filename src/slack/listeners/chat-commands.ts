@@ -105,6 +105,11 @@ function readAlertCommand(words: string): ChatCommand {
   return { kind: 'alert', text, when, isFresh: ONLY_FRESH.test(said) };
 }
 
+/** Writes a question that is to be answered to its asker alone, as `takeJustMe` reads it. */
+export function formatJustMe(question: string): string {
+  return `${question} just me`;
+}
+
 /** Removes `just me` from the end of a text; `isPrivate` says whether it was there. */
 export function takeJustMe(text: string): { readonly text: string; readonly isPrivate: boolean } {
   const words = text.trim().replace(/[.!]+$/, '');

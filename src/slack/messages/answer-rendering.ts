@@ -6,6 +6,7 @@ import type { MessageCache } from './message-cache.ts';
 
 import { answerMessage, textMessage } from '../blocks/answer.ts';
 import { answerViewOf, isTable, nativeViewOf } from '../blocks/answer-view.ts';
+import { missingWords } from '../words.ts';
 
 /**
  * How much of an answer a message shows: all of it; all with a table without pages; all with a chart that Slack draws
@@ -32,16 +33,6 @@ export type AnswerRenderer = {
   readonly render: (extent: Extent, picture: ShownPicture) => Rendering;
 };
 
-/** Sentences about what an answer is shown without. */
-const NOTES = {
-  onItsWay: 'The picture is on its way.',
-  notShown: 'The picture could not be shown.',
-  notDrawn: 'The picture could not be drawn.',
-  seeTable: 'More → Show as table has every number.',
-  seeNative: 'Slack draws the chart instead. More → Show as table has every number.',
-  tableRefused: 'Slack did not take this table. More → Download CSV has all of it.',
-} as const;
-
 /** Creates the renderer of an answer. `notes` is what a reader should know beside the answer's own notes. */
 export function openAnswerRenderer(
   answered: Answer,
@@ -50,7 +41,12 @@ export function openAnswerRenderer(
 ): AnswerRenderer {
   const { query, request, text, table } = answered;
   const state: AnswerState = { ...carried, text, executionId: table.executionId };
-  const native = nativeViewOf(answered, [...notes, whyMissing(answered), NOTES.seeNative]);
+  const native = nativeViewOf(answered, [
+    ...notes,
+    whyMissing(answered),
+    missingWords.nativeInstead,
+    missingWords.everyNumber,
+  ]);
   const viewFor = (extent: Extent, picture: ShownPicture): AnswerView => {
     const { source } = picture;
     if (extent === 'whole' || extent === 'plain table') {
@@ -58,7 +54,7 @@ export function openAnswerRenderer(
       return answerViewOf(answered, source, [...notes, ...noteFor(answered, picture)], kind);
     }
     if (extent === 'native chart' && native) return native;
-    const refused = isTable(answered) ? [NOTES.tableRefused] : [whyMissing(answered), NOTES.seeTable];
+    const refused = isTable(answered) ? [missingWords.tableRefused] : [whyMissing(answered), missingWords.everyNumber];
     return { ...answerViewOf(answered, undefined, [...notes, ...refused]), table: undefined };
   };
   return {
@@ -90,12 +86,12 @@ export function noteRefused(
 /** What a reader is told of a picture that is not there. */
 function noteFor(answered: Answer, { source, isLate }: ShownPicture): readonly string[] {
   if (source || isTable(answered)) return [];
-  if (isLate) return [NOTES.onItsWay];
-  return answered.picture || answered.pictureFailure ? [whyMissing(answered), NOTES.seeTable] : [];
+  if (isLate) return [missingWords.pictureOnItsWay];
+  return answered.picture || answered.pictureFailure ? [whyMissing(answered), missingWords.everyNumber] : [];
 }
 
 function whyMissing({ pictureFailure }: Answer): string {
-  return pictureFailure ? NOTES.notDrawn : NOTES.notShown;
+  return pictureFailure ? missingWords.pictureNotDrawn : missingWords.pictureNotShown;
 }
 
 function tablesFor({ takesDataTables }: Pick<MessageCache, 'takesDataTables'>): readonly Extent[] {

@@ -7,6 +7,7 @@ import { currentQuestionId } from '../../answer/question-id.ts';
 import { CostError, UserError } from '../../error.ts';
 import { costMessage, sentenceCase, sentenceMessage } from '../blocks/sentence-message.ts';
 import { codeOf, NotInConversation } from '../connection/clients.ts';
+import { formatJustMe } from '../listeners/chat-commands.ts';
 
 /** Why Slack takes no message in a conversation: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const ABSENT = ['not_in_channel', 'channel_not_found', 'access_denied'];
@@ -73,7 +74,7 @@ export function errorMessage(
     return { message: sentenceMessage(sentenceCase(error.message), { ask, nonce }) };
   }
   const known = knownSentence(error, { botName, channel });
-  const kept = isAboutPlace(error) ? again.map((text) => `${text} just me`) : [];
+  const kept = isAboutPlace(error) ? again.map(formatJustMe) : [];
   const offered = isBetweenPeople(error, channel) ? kept : [...again, ...kept]; // where the bot can never post
   if (known) return { message: sentenceMessage(known, { ask: offered, nonce }) };
   const reference = currentQuestionId() ?? randomBytes(4).toString('hex');

@@ -1,6 +1,7 @@
 import type { Intended, IntentStore } from '../../answer/intent.ts';
 
 import { UserError } from '../../error.ts';
+import { progressWords } from '../words.ts';
 
 /** One change of a message, in the order of all that people asked for. */
 export type Change = {
@@ -14,8 +15,6 @@ export type Change = {
 
 /** How often a change is begun anew when another one came in between. */
 const ATTEMPTS = 10;
-
-const BUSY = 'many people are changing this answer just now: click again in a moment';
 
 /**
  * Begins a change of a message after all that were begun before. `nextOf` gets the text that the message was last
@@ -39,7 +38,7 @@ export async function beginChange<T extends Pick<Intended, 'text' | 'before'>>(
     const intent = await store.claim(place, { after: last?.token, ...intended });
     if (intent) return { next, change: changeOf(place, intent.token, store) };
   }
-  throw new UserError(BUSY);
+  throw new UserError(progressWords.busy);
 }
 
 /** Finds the change of the message in a place that was begun last, by any instance; undefined when there is none. */

@@ -38,7 +38,7 @@ const shownBy = (...given: Parameters<typeof partViewsOf>) =>
   );
 
 const [words, table] = [
-  'The picture could not be shown. “Ask by itself” has every number.',
+  'The picture could not be shown. “Ask by itself” shows every number.',
   '“Ask by itself” shows its table.',
 ];
 
