@@ -104,3 +104,141 @@ export const linkPageWords = {
   heading: 'This question is answered in Slack',
   text: 'Its numbers are shown there, to those who may see them. Post the address of this page in a channel where Owlpost is, or type there:',
 } as const;
+
+/** The bar of controls under an answer: chips, menus and buttons. */
+export const controlWords = {
+  filters: (hidden: number) => (hidden > 0 ? `Filters +${hidden}` : 'Filters'),
+  reset: 'Reset',
+  chooseDates: 'Choose dates…',
+  compareWith: 'Compare with',
+  previousPeriod: 'previous period',
+  lastYear: 'last year',
+  versus: (period: string) => `vs ${period}`,
+  by: (dimension: string) => `by ${dimension}`,
+  /** A chip, and what it says to those who do not see its cross. */
+  removable: (said: string) => `${said} ✕`,
+  remove: (said: string) => `Remove ${said}`,
+  /** How chips say what a parameter does with its values. */
+  except: (values: string) => `not ${values}`,
+  splitBy: (dimension: string) => `split by ${dimension}`,
+  first: (rows: string) => `top ${rows}`,
+  last: (rows: string) => `bottom ${rows}`,
+  thresholds: { '>': 'over', '<': 'under', '>=': 'at least', '<=': 'at most' },
+  yes: 'yes',
+  no: 'no',
+  lookInto: 'Look into…',
+  back: '↑ Back',
+  backTo: (rows: string) => `Back to all ${rows}`,
+  why: 'Why?',
+  /** How many values a menu has, and how many of them match what was typed. */
+  offered: (all: string) => `${all} in all`,
+  matching: (found: string, all: string) => `${found} of ${all} match`,
+  firstOffered: (shown: string) => `, the first ${shown} here`,
+} as const;
+
+/** The forms in which filters, days and questions are given. */
+export const formWords = {
+  filters: 'Filters',
+  /** The title of a form for one parameter whose name is not known. */
+  filter: 'Filter',
+  show: 'Show',
+  back: 'Back',
+  cancel: 'Cancel',
+  close: 'Close',
+  oneMoment: 'One moment …',
+  firstDay: 'First day',
+  lastDay: 'Last day, included',
+  period: 'Choose or type, or give days below',
+  periodHint: 'For example last month, last 90 days, 2025-Q3, 2025-01-01..2025-06-30 or all time.',
+  between: (min: number, max: number) => `From ${min} to ${max}.`,
+  onePerLine: 'One on each line.',
+  compareWith: controlWords.compareWith,
+  nothing: 'Nothing',
+  chart: 'Chart',
+  automatic: 'Automatic',
+  none: 'None',
+  all: 'All',
+  eitherPeriodOrDays: 'choose a period or days, not both',
+  daysSwapped: 'the first day is after the last: swap them',
+} as const;
+
+/** The form in which a question is typed. */
+export const askFormWords = {
+  title: 'Ask Owlpost',
+  question: 'Your question',
+  example: (question: string) => `For example: ${question}`,
+  where: 'Where the answer goes',
+  whereHint: 'Left empty, it comes as a message to you alone.',
+  channel: 'A channel',
+  ask: 'Ask',
+  instead: (refusal: string, question: string) => `${refusal} Try: ${question}`,
+} as const;
+
+/** The modals that show where a number comes from, and what is said in an answer's thread. */
+export const detailsWords = {
+  details: 'Details',
+  explain: moreWords.explain,
+  link: (address: string) => `*Link*  <${address}|to this answer>`,
+  share: 'To share it, post this link in any channel where I am',
+  copy: 'To ask it again, copy this',
+  sql: 'SQL',
+  values: 'Values, in the order of the question marks',
+  refresh: moreWords.refresh,
+  justForMe: 'Just for me',
+  print: 'Print-size picture',
+  doubt: 'Number looks wrong',
+  owner: 'Owner',
+  verified: 'Verified',
+  verifiedBy: (person: string, day: string) => `by ${person} on ${day}`,
+  dataTo: 'Data to',
+  read: 'Read',
+  definition: 'Definition',
+  version: (file: string, version: string) => `${file}, version ${version}`,
+  execution: 'Execution',
+  executedOn: (execution: string, engine: string) => `${execution} on ${engine}`,
+  countedAs: 'Counted as',
+  filters: 'Filters',
+  askOwner: 'Ask',
+  sample: (rows: number) => `${rows} of the rows behind it`,
+  csv: (title: string, person: string) => `${title}, as <@${person}> asked for it.`,
+  csvCut: ({ first, all, megabytes }: { readonly first: string; readonly all: string; readonly megabytes: number }) =>
+    ` It has the first ${first} of ${all} rows, as a file here may have ${megabytes} MB: with a filter, the others fit too.`,
+  printed: (title: string, { width, height }: { readonly width: number; readonly height: number }, person: string) =>
+    `${title} in ${width} × ${height} pixels, as <@${person}> asked for it.`,
+} as const;
+
+/** What is said of a number that somebody doubts. */
+export const doubtWords = {
+  headline: 'This number looks wrong.',
+  asked: (person: string, owner: string) =>
+    `<@${person}> thinks that this number looks wrong. ${owner}, please have a look.`,
+  nobody: 'Whoever knows',
+  thanks: 'Thank you. The owner is asked in the thread of the answer.',
+  /** What the owner can say, and what the thread is told of it. */
+  verdicts: { right: 'It is right', corrected: 'It is corrected' },
+  right: (person: string, owner: string) => `<@${person}>, <@${owner}> looked: the number is right.`,
+  corrected: (person: string, owner: string) =>
+    `<@${person}>, <@${owner}> corrected it: the answer above is looked up again.`,
+} as const;
+
+const AGAIN = 'ask again with the command';
+
+/** Why something that was clicked or typed is not done: each the sentence of a UserError. */
+export const refusalWords = {
+  oldControl: `this control belongs to an older Owlpost: ${AGAIN}`,
+  oldFilter: (query: string) => `this filter belongs to an older ${query}: ${AGAIN}`,
+  oldRow: (query: string) => `this row belongs to an older ${query}: ${AGAIN}`,
+  oldReview: `this review belongs to an older Owlpost: ${AGAIN}`,
+  oldForm: 'this form belongs to an older Owlpost: open it again',
+  oldSetting: 'this setting belongs to an older Owlpost: type settings again',
+  cannotChange: `this answer cannot be changed any more: ${AGAIN}`,
+  cannotPost: `this answer cannot be posted any more: ${AGAIN}`,
+  queryGone: (query: string) => `there is no query ${query} any more: type help to see what can be asked`,
+  notAllowed: (contact: string) => `you may not ask what this answer shows: ask ${contact} for more`,
+  answeredToYouAlone: (title: string) => `${title} is answered to you alone: ask it with the command`,
+  postBeforeCsv: 'post this to the channel first, then the CSV can stand in its thread',
+  noPictureOfTable: `a table has no picture: use More → ${LABELS.chart} first`,
+  doubtedAlready: 'somebody has asked that already: see the thread of this answer',
+  ownerDecides: (owner: string) => `the owner says whether it is right: ask ${owner}`,
+  somebodyWhoKnows: 'somebody who knows',
+} as const;

@@ -15,7 +15,7 @@ import { answerMessage } from '../blocks/answer.ts';
 import { inPlace, isRef } from '../messages/in-place.ts';
 import { isFixed } from '../messages/messages.ts';
 import { hasAmpleRoom } from '../messages/update-room.ts';
-import { progressWords } from '../words.ts';
+import { progressWords, refusalWords } from '../words.ts';
 import { followProgress } from './run-progress.ts';
 
 type ProgressOptions = Pick<AnsweringOptions, 'answerContext'> & DeliveringOptions;
@@ -124,6 +124,6 @@ export function restoreMessage(
 
 function queryOf(request: Request, { answerContext }: ProgressOptions): Query {
   const query = answerContext.catalogue().find(request.query);
-  if (!query) throw new UserError(`there is no query ${request.query} any more: type help to see what can be asked`);
+  if (!query) throw new UserError(refusalWords.queryGone(request.query));
   return query;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { MessageRef } from './state.ts';
 
 import { truncate } from '../../text/text.ts';
+import { askFormWords, formWords } from '../words.ts';
 import { BLOCK_LIMITS, plain, unescapeText } from './limits.ts';
 
 /** The callback id of the form in which a question is typed. */
@@ -39,8 +40,8 @@ export function askForm({
   const question: types.InputBlock = {
     type: 'input',
     block_id: QUESTION,
-    label: plain('Your question', BLOCK_LIMITS.inputLabel),
-    hint: plain(`For example: ${example}`, BLOCK_LIMITS.inputLabel),
+    label: plain(askFormWords.question, BLOCK_LIMITS.inputLabel),
+    hint: plain(askFormWords.example(example), BLOCK_LIMITS.inputLabel),
     element: {
       type: 'plain_text_input',
       action_id: QUESTION,
@@ -53,12 +54,12 @@ export function askForm({
     type: 'input',
     block_id: CHANNEL,
     optional: true,
-    label: plain('Where the answer goes', BLOCK_LIMITS.inputLabel),
-    hint: plain('Left empty, it comes as a message to you alone.', BLOCK_LIMITS.inputLabel),
+    label: plain(askFormWords.where, BLOCK_LIMITS.inputLabel),
+    hint: plain(askFormWords.whereHint, BLOCK_LIMITS.inputLabel),
     element: {
       type: 'conversations_select',
       action_id: CHANNEL,
-      placeholder: plain('A channel', BLOCK_LIMITS.placeholder),
+      placeholder: plain(askFormWords.channel, BLOCK_LIMITS.placeholder),
       filter: { include: ['public', 'private'], exclude_bot_users: true },
     },
   };
@@ -66,9 +67,9 @@ export function askForm({
     type: 'modal',
     callback_id: ASK_FORM,
     private_metadata: about ? JSON.stringify(about) : '',
-    title: plain('Ask Owlpost', BLOCK_LIMITS.modalTitle),
-    submit: plain('Ask', BLOCK_LIMITS.modalTitle),
-    close: plain('Cancel', BLOCK_LIMITS.modalTitle),
+    title: plain(askFormWords.title, BLOCK_LIMITS.modalTitle),
+    submit: plain(askFormWords.ask, BLOCK_LIMITS.modalTitle),
+    close: plain(formWords.cancel, BLOCK_LIMITS.modalTitle),
     blocks: about ? [question] : [question, channel],
   };
 }

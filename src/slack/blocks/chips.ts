@@ -1,13 +1,14 @@
 import type { types } from '@slack/bolt';
 
 import type { Param, Query } from '../../catalogue/query.ts';
-import type { Request } from '../../question/request.ts';
+import type { Compare, Request } from '../../question/request.ts';
 
 import { periodParam } from '../../catalogue/param.ts';
 import { insideOf } from '../../question/inside.ts';
 import { normalize, withValue } from '../../question/request.ts';
 import { truncate } from '../../text/text.ts';
-import { itemsOf, removeId } from './filter-ids.ts';
+import { controlWords } from '../words.ts';
+import { COMPARISONS, itemsOf, removeId } from './filter-ids.ts';
 import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
 
 /** The longest words of a chip: on a phone, two chips of this length fill a row. */
@@ -15,8 +16,6 @@ const CHIP_WORDS = 22;
 
 /** What stands on the bar by itself or is said by the headline, and so is no chip. */
 const SAID_ELSEWHERE: readonly Param['role'][] = ['measure', 'dimension'];
-
-const THRESHOLDS = { '>': 'over', '<': 'under', '>=': 'at least', '<=': 'at most' } as const;
 
 /** Makes a button for each value that a request sets beyond its query's defaults; a click removes the value. */
 export function chipButtons(query: Query, request: Request): readonly types.Button[] {
@@ -26,9 +25,7 @@ export function chipButtons(query: Query, request: Request): readonly types.Butt
   );
   return [
     ...set.map((param) => chip(removeId(query.name, param.name), chipWords(param, request))),
-    ...(request.compare
-      ? [chip(removeId(query.name), `vs ${request.compare === 'previous' ? 'previous period' : request.compare}`)]
-      : []),
+    ...(request.compare ? [chip(removeId(query.name), comparedWords(request.compare))] : []),
   ];
 }
 
@@ -38,12 +35,16 @@ export function withoutChip(request: Request, query: Query, param: string | unde
   return withValue(request, query, param, undefined);
 }
 
+function comparedWords(compare: Compare): string {
+  return controlWords.versus(COMPARISONS.find(({ value }) => value === compare)?.text ?? compare);
+}
+
 function chip(id: string, words: string): types.Button {
   return {
     type: 'button',
     action_id: id,
-    text: plain(`${words} ✕`, BLOCK_LIMITS.buttonText),
-    accessibility_label: truncate(`Remove ${words}`, BLOCK_LIMITS.buttonText),
+    text: plain(controlWords.removable(words), BLOCK_LIMITS.buttonText),
+    accessibility_label: truncate(controlWords.remove(words), BLOCK_LIMITS.buttonText),
   };
 }
 
@@ -53,11 +54,11 @@ function chipWords(param: Param, request: Request): string {
   const more = rest.length > 0 ? ` +${rest.length}` : '';
   const isWhole = values.join(', ').length <= CHIP_WORDS;
   const said = isWhole ? values.join(', ') : `${truncate(first, CHIP_WORDS - more.length)}${more}`;
-  if (request.excluded.includes(param.name)) return `not ${said}`;
+  if (request.excluded.includes(param.name)) return controlWords.except(said);
   if (param.role === 'show' || (param.role === 'filter' && param.type === 'string')) return said;
-  if (param.role === 'series') return `split by ${said}`;
-  if (param.keeps === 'first' || param.keeps === 'last') return `${param.keeps === 'first' ? 'top' : 'bottom'} ${said}`;
-  if (param.keeps) return `${THRESHOLDS[param.keeps]} ${said}`;
+  if (param.role === 'series') return controlWords.splitBy(said);
+  if (param.keeps === 'first' || param.keeps === 'last') return controlWords[param.keeps](said);
+  if (param.keeps) return `${controlWords.thresholds[param.keeps]} ${said}`;
   return `${oneLine(param.label)}: ${said}`;
 }
 

@@ -5,6 +5,7 @@ import type { FormTarget } from './form-target.ts';
 
 import { scanWords, writeMoment } from '../../answer/receipt.ts';
 import { dayWords } from '../../calendar/words.ts';
+import { detailsWords, formWords } from '../words.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { formatTarget } from './form-target.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, named, oneLine, plain } from './limits.ts';
@@ -36,22 +37,20 @@ export function detailsView(answered: Answer, { target, permalink, link, commit 
     type: 'modal',
     callback_id: DETAILS,
     private_metadata: formatTarget(target),
-    title: plain('Details', BLOCK_LIMITS.modalTitle),
-    close: plain('Close', BLOCK_LIMITS.modalTitle),
+    title: plain(detailsWords.details, BLOCK_LIMITS.modalTitle),
+    close: plain(formWords.close, BLOCK_LIMITS.modalTitle),
     blocks: [
       { type: 'section', text: bold(query.title, 300) },
       ...(query.description ? [section(plain(query.description, 1000))] : []),
       ...(target.state.isPrivate ? [] : [{ type: 'actions' as const, elements: BUTTONS }]),
       ...facts(answered, target.state.executionId, commit).map(section),
-      ...(permalink ? [section(mrkdwn(`*Link*  <${permalink}|to this answer>`))] : []),
-      ...(link ? [section(bold('To share it, post this link in any channel where I am', 300)), ...code(link)] : []),
-      section(bold('To ask it again, copy this', 300)),
+      ...(permalink ? [section(mrkdwn(detailsWords.link(permalink)))] : []),
+      ...(link ? [section(bold(detailsWords.share, 300)), ...code(link)] : []),
+      section(bold(detailsWords.copy, 300)),
       ...code(text),
-      section(bold('SQL', 300)),
+      section(bold(detailsWords.sql, 300)),
       ...code(statement.sql),
-      ...(parameters.length > 0
-        ? [section(bold('Values, in the order of the question marks', 300)), ...code(parameters.join('\n'))]
-        : []),
+      ...(parameters.length > 0 ? [section(bold(detailsWords.values, 300)), ...code(parameters.join('\n'))] : []),
     ],
   };
 }
@@ -59,10 +58,10 @@ export function detailsView(answered: Answer, { target, permalink, link, commit 
 const DETAILS = 'details';
 
 const BUTTONS: types.Button[] = [
-  { type: 'button', action_id: ACTIONS.refresh, text: plain('Refresh', BLOCK_LIMITS.buttonText) },
-  { type: 'button', action_id: ACTIONS.private, text: plain('Just for me', BLOCK_LIMITS.buttonText) },
-  { type: 'button', action_id: ACTIONS.print, text: plain('Print-size picture', BLOCK_LIMITS.buttonText) },
-  { type: 'button', action_id: ACTIONS.doubt, text: plain('Number looks wrong', BLOCK_LIMITS.buttonText) },
+  { type: 'button', action_id: ACTIONS.refresh, text: plain(detailsWords.refresh, BLOCK_LIMITS.buttonText) },
+  { type: 'button', action_id: ACTIONS.private, text: plain(detailsWords.justForMe, BLOCK_LIMITS.buttonText) },
+  { type: 'button', action_id: ACTIONS.print, text: plain(detailsWords.print, BLOCK_LIMITS.buttonText) },
+  { type: 'button', action_id: ACTIONS.doubt, text: plain(detailsWords.doubt, BLOCK_LIMITS.buttonText) },
 ];
 
 function facts(
@@ -70,14 +69,14 @@ function facts(
   executionId: string | undefined,
   commit: string | undefined,
 ): readonly types.TextObject[] {
-  const file = `${query.file}${commit ? `@${commit}` : ''}, version ${query.version}`;
+  const file = `${query.file}${commit ? `@${commit}` : ''}`;
   const known: readonly (readonly [string, string | undefined])[] = [
-    ['Owner', query.owner],
-    ['Verified', verified && `by ${verified.by} on ${dayWords(verified.on, look?.locale)}`],
-    ['Data to', asOf && writeMoment(asOf, look?.locale)],
-    ['Read', scanWords({ table, reusedFrom, look })],
-    ['Definition', file],
-    ['Execution', `${executionId ?? table.executionId} on ${table.engine}`],
+    [detailsWords.owner, query.owner],
+    [detailsWords.verified, verified && detailsWords.verifiedBy(verified.by, dayWords(verified.on, look?.locale))],
+    [detailsWords.dataTo, asOf && writeMoment(asOf, look?.locale)],
+    [detailsWords.read, scanWords({ table, reusedFrom, look })],
+    [detailsWords.definition, detailsWords.version(file, query.version)],
+    [detailsWords.execution, detailsWords.executedOn(executionId ?? table.executionId, table.engine)],
   ];
   return known.flatMap(([name, text]) => (text ? named(name, text, 300) : []));
 }

@@ -4,14 +4,12 @@ import type { AnswerView } from './answer-view.ts';
 import type { Message } from './message.ts';
 import type { MessageRef } from './state.ts';
 
+import { doubtWords } from '../words.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 
 /** What an owner can say of a number that somebody doubts. */
-export const VERDICTS = { right: 'It is right', corrected: 'It is corrected' } as const;
-
-/** One of `VERDICTS`. */
-export type OwnerVerdict = keyof typeof VERDICTS;
+export type OwnerVerdict = keyof typeof doubtWords.verdicts;
 
 /** A doubted answer: its message, who doubts it, and whom to ask. */
 export type DoubtedAnswer = { readonly ref: MessageRef; readonly person: string; readonly owner: string | undefined };
@@ -19,18 +17,17 @@ export type DoubtedAnswer = { readonly ref: MessageRef; readonly person: string;
 /** Makes the thread's message that somebody doubts an answer's number, with where it came from and buttons for its owner. */
 export function doubtMessage({ receipt }: AnswerView, doubt: DoubtedAnswer, nonce: string): Message {
   const { ref, person, owner } = doubt;
-  const whom = owner === undefined ? 'Whoever knows' : ownerText(owner);
-  const said = `<@${person}> thinks that this number looks wrong. ${whom}, please have a look.`;
+  const said = doubtWords.asked(person, owner === undefined ? doubtWords.nobody : ownerText(owner));
   const value = [ref.channel, ref.ts, ref.thread ?? '', person, owner ?? ''].join(' ');
   return {
-    text: escapeText('This number looks wrong.'),
+    text: escapeText(doubtWords.headline),
     blocks: [
       { type: 'section', block_id: `doubt/${nonce}`, text: mrkdwn(said) },
       ...(receipt ? [context(`receipt/${nonce}`, receipt)] : []),
       {
         type: 'actions',
         block_id: `review/${nonce}`,
-        elements: Object.entries(VERDICTS).map(([verdict, words]) => ({
+        elements: Object.entries(doubtWords.verdicts).map(([verdict, words]) => ({
           type: 'button',
           action_id: `${ACTIONS.review}/${verdict}`,
           text: plain(words, BLOCK_LIMITS.buttonText),
@@ -47,11 +44,9 @@ export function verdictMessage(
   { person }: DoubtedAnswer,
   { by, nonce }: { by: string; nonce: string },
 ): Message {
-  const what =
-    verdict === 'right' ? 'looked: the number is right' : 'corrected it: the answer above is looked up again';
   return {
-    text: escapeText(VERDICTS[verdict]),
-    blocks: [{ type: 'section', block_id: `doubt/${nonce}`, text: mrkdwn(`<@${person}>, <@${by}> ${what}.`) }],
+    text: escapeText(doubtWords.verdicts[verdict]),
+    blocks: [{ type: 'section', block_id: `doubt/${nonce}`, text: mrkdwn(doubtWords[verdict](person, by)) }],
   };
 }
 

@@ -11,6 +11,7 @@ import { formatBucket, timeOf } from '../../calendar/bucket.ts';
 import { asksWhy } from '../../question/inside.ts';
 import { formatRequest } from '../../question/request.ts';
 import { truncate, UNKNOWN } from '../../text/text.ts';
+import { controlWords } from '../words.ts';
 import { ACTIONS, escapeControlValue, option } from './filter-ids.ts';
 import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
 
@@ -46,7 +47,7 @@ export function drillRowsOf({ query, request, table, look }: Answer): DrillRows 
 /** Makes the menu that drills into a row. */
 export function drillMenu(query: Query, { group, items }: DrillRows): types.Select {
   const id = { action_id: `${ACTIONS.drill}/${query.name}/${group}` };
-  const placeholder = plain('Look into…', BLOCK_LIMITS.placeholder);
+  const placeholder = plain(controlWords.lookInto, BLOCK_LIMITS.placeholder);
   const options = items.map((item) => option(item));
   const isStatic = options.length <= BLOCK_LIMITS.options && JSON.stringify(options).length <= MENU_JSON;
   if (!isStatic) return { type: 'external_select', ...id, placeholder, min_query_length: 0 };
@@ -64,8 +65,8 @@ export function upButton(
   const button: types.Button = {
     type: 'button',
     action_id: ACTIONS.up,
-    text: plain('↑ Back', BLOCK_LIMITS.buttonText),
-    accessibility_label: truncate(`Back to all ${oneLine(up.rows)}`, BLOCK_LIMITS.buttonText),
+    text: plain(controlWords.back, BLOCK_LIMITS.buttonText),
+    accessibility_label: truncate(controlWords.backTo(oneLine(up.rows)), BLOCK_LIMITS.buttonText),
     value,
   };
   return { button, request: up.request };

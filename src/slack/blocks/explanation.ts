@@ -4,6 +4,7 @@ import type { Answer } from '../../answer/answer.ts';
 
 import { definitions } from '../../answer/explanation.ts';
 import { dayWords } from '../../calendar/words.ts';
+import { detailsWords, formWords } from '../words.ts';
 import { BLOCK_LIMITS, bold, named, plain } from './limits.ts';
 import { gridOf } from './table.ts';
 
@@ -14,9 +15,6 @@ const LINE = 800;
 
 /** A section takes ten fields. */
 const FIELDS = 10;
-
-/** The callback id of the modal that explains a number. */
-export const EXPLANATION = 'Explain this number';
 
 /**
  * Makes a modal that explains the numbers of an answer: how they are computed, of which period and filters, the parts
@@ -31,8 +29,8 @@ export function explanationView(explained: Answer, sample: Answer | undefined): 
   return modal([
     { type: 'section', text: bold(chart.headline, LINE) },
     { type: 'section', fields },
-    section(named('Counted as', counted, LINE)),
-    ...(filters ? [section(named('Filters', filters, LINE))] : []),
+    section(named(detailsWords.countedAs, counted, LINE)),
+    ...(filters ? [section(named(detailsWords.filters, filters, LINE))] : []),
     ...about(explained),
     ...(sample ? sampleBlocks(sample) : []),
   ]);
@@ -42,11 +40,19 @@ function about({ query, verified, look }: Answer): types.SectionBlock[] {
   const { title, description, owner, name, version } = query;
   return [
     ...(description ? [section(named(title, description, LINE))] : []),
-    ...(owner ? [section(named('Ask', owner, 100))] : []),
+    ...(owner ? [section(named(detailsWords.askOwner, owner, 100))] : []),
     ...(verified
-      ? [section(named('Verified', `by ${verified.by} on ${dayWords(verified.on, look?.locale)}`, 200))]
+      ? [
+          section(
+            named(
+              detailsWords.verified,
+              detailsWords.verifiedBy(verified.by, dayWords(verified.on, look?.locale)),
+              200,
+            ),
+          ),
+        ]
       : []),
-    section(named('Definition', `${name}, version ${version}`, 200)),
+    section(named(detailsWords.definition, detailsWords.version(name, version), 200)),
   ];
 }
 
@@ -57,7 +63,7 @@ function sampleBlocks(sample: Answer): types.KnownBlock[] {
     .slice(0, ROWS)
     .map((row) => row.map((cell, index) => `${columns[index]!.name}: ${cell}`).join(' · '));
   return [
-    { type: 'section', text: bold(`${lines.length} of the rows behind it`, 300) },
+    { type: 'section', text: bold(detailsWords.sample(lines.length), 300) },
     ...lines.map((line): types.ContextBlock => ({ type: 'context', elements: [plain(line, LINE)] })),
   ];
 }
@@ -65,8 +71,8 @@ function sampleBlocks(sample: Answer): types.KnownBlock[] {
 function modal(blocks: types.KnownBlock[]): types.ModalView {
   return {
     type: 'modal',
-    title: plain(EXPLANATION, BLOCK_LIMITS.modalTitle),
-    close: plain('Close', BLOCK_LIMITS.modalTitle),
+    title: plain(detailsWords.explain, BLOCK_LIMITS.modalTitle),
+    close: plain(formWords.close, BLOCK_LIMITS.modalTitle),
     blocks,
   };
 }

@@ -11,6 +11,7 @@ import { periodName } from '../../calendar/words.ts';
 import { periodParam } from '../../catalogue/param.ts';
 import { insideOf } from '../../question/inside.ts';
 import { truncate, uncapital } from '../../text/text.ts';
+import { controlWords } from '../words.ts';
 import { chipButtons } from './chips.ts';
 import { ACTIONS, COMPARISONS, CUSTOM, currentOf, filterId, formatComparison, itemsOf, option } from './filter-ids.ts';
 import { isStatic } from './filter-menu.ts';
@@ -70,7 +71,7 @@ const FILTERS_ORDER = 2;
 const RESET: types.Button = {
   type: 'button',
   action_id: ACTIONS.reset,
-  text: plain('Reset', BLOCK_LIMITS.buttonText),
+  text: plain(controlWords.reset, BLOCK_LIMITS.buttonText),
 };
 
 /** Everything that the bar may have beside the button for the form. Where one has gone down, going on needs room first. */
@@ -139,8 +140,8 @@ function widthOf(element: types.ActionsBlockElement): number {
 }
 
 function filtersButton(value: string, hidden: number): types.Button {
-  const words = hidden > 0 ? `Filters +${hidden}` : 'Filters';
-  return { type: 'button', action_id: ACTIONS.filters, text: plain(words, BLOCK_LIMITS.buttonText), value };
+  const text = plain(controlWords.filters(hidden), BLOCK_LIMITS.buttonText);
+  return { type: 'button', action_id: ACTIONS.filters, text, value };
 }
 
 /** The menu of time: the period, and what it is compared with. */
@@ -152,12 +153,15 @@ function periodMenu(query: Query, request: Request, locale: string | undefined):
   const face = current && { text: periodName(current, locale), value: current };
   const { options = [], ...select } = menu(filterId(query, param), param.label, items, face) as types.StaticSelect;
   const text = (words: string) => plain(words, BLOCK_LIMITS.optionText);
-  const compared = COMPARISONS.map((item) => ({ text: text(`vs ${item.text}`), value: formatComparison(item.value) }));
+  const compared = COMPARISONS.map((item) => ({
+    text: text(controlWords.versus(item.text)),
+    value: formatComparison(item.value),
+  }));
   return {
     ...select,
     option_groups: [
-      { label: text(param.label), options: [...options, { text: text('Choose dates…'), value: CUSTOM }] },
-      { label: text('Compare with'), options: compared },
+      { label: text(param.label), options: [...options, { text: text(controlWords.chooseDates), value: CUSTOM }] },
+      { label: text(controlWords.compareWith), options: compared },
     ],
   };
 }
@@ -167,7 +171,7 @@ function dimensionMenu(query: Query, request: Request): types.ActionsBlockElemen
   const param = query.params.find(({ role }) => role === 'dimension');
   const items = param && itemsOf(param, undefined);
   if (!param || !items || insideOf(query, request)) return undefined;
-  const named = items.map(({ text, value }) => ({ text: `by ${uncapital(text)}`, value }));
+  const named = items.map(({ text, value }) => ({ text: controlWords.by(uncapital(text)), value }));
   const [current] = currentOf(request, param);
   return menu(
     filterId(query, param),

@@ -5,6 +5,7 @@ import type { Param, Query } from '../../catalogue/query.ts';
 import type { Compare, Request } from '../../question/request.ts';
 
 import { COMPARES, valuesOf } from '../../question/request.ts';
+import { controlWords } from '../words.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
 /** The values of menus, by parameter name: undefined while they are being looked up, empty when they are not known. */
@@ -66,13 +67,13 @@ export function parseComparison(value: string | undefined): Compare | undefined 
 
 /** What an answer can be compared with. */
 export const COMPARISONS: readonly Item[] = [
-  { text: 'previous period', value: 'previous' },
-  { text: 'last year', value: 'last year' },
+  { text: controlWords.previousPeriod, value: 'previous' },
+  { text: controlWords.lastYear, value: 'last year' },
 ];
 
 const YES_OR_NO: readonly Item[] = [
-  { text: 'yes', value: 'true' },
-  { text: 'no', value: 'false' },
+  { text: controlWords.yes, value: 'true' },
+  { text: controlWords.no, value: 'false' },
 ];
 
 /** Whether the answers of a query can be compared with an earlier period. */

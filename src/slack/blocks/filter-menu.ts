@@ -3,6 +3,7 @@ import type { types } from '@slack/bolt';
 import type { Param, Query } from '../../catalogue/query.ts';
 import type { Item } from './filter-ids.ts';
 
+import { formWords } from '../words.ts';
 import { filterId, option } from './filter-ids.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
@@ -48,7 +49,7 @@ function partsOf(query: Query, param: Param, current: readonly string[], items: 
   const missing = chosen.filter((one) => !offered.some(({ value }) => value === one.value));
   return {
     action_id: filterId(query, param),
-    placeholder: plain(param.type === 'choice' ? 'None' : 'All', BLOCK_LIMITS.placeholder),
+    placeholder: plain(param.type === 'choice' ? formWords.none : formWords.all, BLOCK_LIMITS.placeholder),
     options: items ? [...offered, ...missing] : [],
     chosen,
   };

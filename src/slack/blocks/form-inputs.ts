@@ -5,6 +5,7 @@ import type { Request } from '../../question/request.ts';
 import type { FilterValues } from './filter-ids.ts';
 
 import { periodName } from '../../calendar/words.ts';
+import { formWords } from '../words.ts';
 import { currentOf, filterId, isLookedUp, itemsOf, option } from './filter-ids.ts';
 import { filterMenu } from './filter-menu.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
@@ -28,8 +29,8 @@ export function dayInputs(current: string | undefined): types.InputBlock[] {
     element: { type: 'datepicker', action_id: id, ...(initial && { initial_date: initial }) },
   });
   return [
-    picker(FORM_INPUTS.from, 'First day', range?.[1]),
-    picker(FORM_INPUTS.to, 'Last day, included', range ? (range[2] ?? range[1]) : undefined),
+    picker(FORM_INPUTS.from, formWords.firstDay, range?.[1]),
+    picker(FORM_INPUTS.to, formWords.lastDay, range ? (range[2] ?? range[1]) : undefined),
   ];
 }
 
@@ -45,7 +46,7 @@ export function periodInput(query: Query, param: Param, request: Request, locale
       type: 'external_select',
       action_id: filterId(query, param),
       min_query_length: 0,
-      placeholder: plain('Choose or type, or give days below', BLOCK_LIMITS.placeholder),
+      placeholder: plain(formWords.period, BLOCK_LIMITS.placeholder),
       ...(current && { initial_option: option({ text: periodName(current, locale), value: current }) }),
     },
   };
@@ -123,10 +124,9 @@ function element(
 }
 
 function hintOf(param: Param): string | undefined {
-  if (param.type === 'period')
-    return 'For example last month, last 90 days, 2025-Q3, 2025-01-01..2025-06-30 or all time.';
+  if (param.type === 'period') return formWords.periodHint;
   if (param.type === 'integer' || param.type === 'number') {
-    if (param.min !== undefined && param.max !== undefined) return `From ${param.min} to ${param.max}.`;
+    if (param.min !== undefined && param.max !== undefined) return formWords.between(param.min, param.max);
   }
-  return param.many && param.choices.length === 0 && !param.values ? 'One on each line.' : undefined;
+  return param.many && param.choices.length === 0 && !param.values ? formWords.onePerLine : undefined;
 }

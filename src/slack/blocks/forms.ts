@@ -8,6 +8,7 @@ import type { FormTarget } from './form-target.ts';
 import { periodParam } from '../../catalogue/param.ts';
 import { CHART_TYPES } from '../../chart/chart-type.ts';
 import { labelOf } from '../../text/text.ts';
+import { formWords } from '../words.ts';
 import { COMPARISONS, currentOf, isComparable, parseFilterId } from './filter-ids.ts';
 import { choiceInput, dayInputs, FORM_INPUTS, paramInput, periodInput } from './form-inputs.ts';
 import { formatTarget } from './form-target.ts';
@@ -45,21 +46,22 @@ export function filtersForm(
     ...of(others.filter(({ role }) => !FIRST.includes(role))),
     chartInput(request),
   ];
-  return form('Filters', inputs.slice(0, BLOCK_LIMITS.modalBlocks), target);
+  return form(formWords.filters, inputs.slice(0, BLOCK_LIMITS.modalBlocks), target);
 }
 
 function comparisonInput({ compare }: Request): types.InputBlock {
-  return choiceInput(FORM_INPUTS.compare, { label: 'Compare with', placeholder: 'Nothing' }, COMPARISONS, compare);
+  const words = { label: formWords.compareWith, placeholder: formWords.nothing };
+  return choiceInput(FORM_INPUTS.compare, words, COMPARISONS, compare);
 }
 
 function chartInput({ as }: Request): types.InputBlock {
   const items = CHART_TYPES.map((type) => ({ text: type, value: type }));
-  return choiceInput(FORM_INPUTS.chart, { label: 'Chart', placeholder: 'Automatic' }, items, as);
+  return choiceInput(FORM_INPUTS.chart, { label: formWords.chart, placeholder: formWords.automatic }, items, as);
 }
 
 /** Returns the title of the form for one parameter, from the id of the control that opens it. */
 export function formTitle(actionId: string): string {
-  return labelOf(parseFilterId(actionId)?.param ?? 'Filter');
+  return labelOf(parseFilterId(actionId)?.param ?? formWords.filter);
 }
 
 function form(title: string, blocks: types.KnownBlock[], target: FormTarget): types.ModalView {
@@ -68,8 +70,8 @@ function form(title: string, blocks: types.KnownBlock[], target: FormTarget): ty
     callback_id: FORM,
     private_metadata: formatTarget(target),
     title: plain(title, BLOCK_LIMITS.modalTitle),
-    submit: plain('Show', BLOCK_LIMITS.modalTitle),
-    close: plain('Back', BLOCK_LIMITS.modalTitle),
+    submit: plain(formWords.show, BLOCK_LIMITS.modalTitle),
+    close: plain(formWords.back, BLOCK_LIMITS.modalTitle),
     blocks,
   };
 }

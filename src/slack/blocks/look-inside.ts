@@ -6,6 +6,7 @@ import type { DrillRows } from './drill.ts';
 
 import { insideOf } from '../../question/inside.ts';
 import { formatRequest, normalize } from '../../question/request.ts';
+import { controlWords } from '../words.ts';
 import { drillMenu, upButton } from './drill.ts';
 import { ACTIONS, escapeControlValue } from './filter-ids.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
@@ -32,5 +33,5 @@ function whyButton(query: Query, request: Request): types.Button | undefined {
   const why = normalize({ ...request, values: { ...request.values, [show.name]: ['why'] } }, query);
   const value = escapeControlValue(formatRequest(why));
   if (value.length > BLOCK_LIMITS.buttonValue) return undefined;
-  return { type: 'button', action_id: ACTIONS.why, text: plain('Why?', BLOCK_LIMITS.buttonText), value };
+  return { type: 'button', action_id: ACTIONS.why, text: plain(controlWords.why, BLOCK_LIMITS.buttonText), value };
 }

@@ -6,6 +6,7 @@ import { addDays } from '../../calendar/day.ts';
 import { periodParam } from '../../catalogue/param.ts';
 import { UserError } from '../../error.ts';
 import { normalize, withValue } from '../../question/request.ts';
+import { formWords } from '../words.ts';
 import { currentOf, parseOptionValue } from './filter-ids.ts';
 import { FORM_INPUTS, paramInputId } from './form-inputs.ts';
 import { unescapeText } from './limits.ts';
@@ -90,12 +91,12 @@ function valuesIn(entry: Entry, param: Param, filterMenu: readonly string[]): re
 function withDays({ request, before }: FormProgress, query: Query, period: Param, days: string | undefined): Request {
   const [current] = currentOf(before, period);
   if (days === undefined || days === current) return request;
-  if (currentOf(request, period)[0] !== current) throw new UserError('choose a period or days, not both');
+  if (currentOf(request, period)[0] !== current) throw new UserError(formWords.eitherPeriodOrDays);
   return withValue(request, query, period.name, [days]);
 }
 
 function periodOf(from: string | null | undefined, to: string | null | undefined): string | undefined {
-  if (from && to && from > to) throw new UserError('the first day is after the last: swap them');
+  if (from && to && from > to) throw new UserError(formWords.daysSwapped);
   if (from && to) return from === to ? from : `${from}..${to}`;
   if (from) return `since ${from}`;
   return to ? `before ${addDays(to, 1)}` : undefined;

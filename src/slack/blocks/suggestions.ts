@@ -3,6 +3,7 @@ import type { Item } from './filter-ids.ts';
 import { normalizeText } from '../../text/normalize.ts';
 import { formatNumber } from '../../text/number.ts';
 import { indexOf } from '../../text/value-index.ts';
+import { controlWords } from '../words.ts';
 
 /**
  * Returns the items that match what a person has typed: those that begin with it first, then those with a word that
@@ -44,9 +45,9 @@ export function suggestValues(list: readonly string[], typed: string, limit: num
 export function suggestedWords({ values, matching, all }: SuggestedValues, locale?: string): string {
   const [found, whole, shown] = [matching, all, values.length].map((count) =>
     formatNumber(count, { style: 'full', locale }),
-  );
-  const first = matching > values.length ? `, the first ${shown} here` : '';
-  return matching === all ? `${whole} in all${first}` : `${found} of ${whole} match${first}`;
+  ) as [string, string, string];
+  const first = matching > values.length ? controlWords.firstOffered(shown) : '';
+  return `${matching === all ? controlWords.offered(whole) : controlWords.matching(found, whole)}${first}`;
 }
 
 function rankOf(text: string, wanted: string): 0 | 1 | 2 | undefined {

@@ -71,7 +71,7 @@ export function inOrder<T>(
 ): Promise<T> {
   const { clicks, cache } = context;
   const ref = clickedMessage(body)?.ref ?? { channel: '', ts: '' };
-  return clicks(`clicked ${keyOf(ref)}`, async () => {
+  return clicks(`clicked/${keyOf(ref)}`, async () => {
     await followMoves(ref, context);
     return clicks(cache.placeOf(ref), () => task(ref));
   });

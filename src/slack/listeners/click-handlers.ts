@@ -29,6 +29,7 @@ import { changeSubscription } from '../digests/subscribing.ts';
 import { openSubscribeForm, previewSchedule } from '../digests/subscription-forms.ts';
 import { readFilterValues } from '../filter-values.ts';
 import { followMoves } from '../messages/moved-messages.ts';
+import { formWords, refusalWords } from '../words.ts';
 import { changeAnswer, inOrder } from './change-answer.ts';
 import {
   clickedMessage,
@@ -96,7 +97,7 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   wanted: decideWanted,
   more: (context, body) => {
     const handler = MORE_HANDLERS.get(context.action.selected_option?.value ?? '');
-    if (!handler) throw new UserError('this control belongs to an older answer: ask again with the command');
+    if (!handler) throw new UserError(refusalWords.oldControl);
     return handler(context, body);
   },
   list: turnPage,
@@ -128,7 +129,7 @@ function showQuestion(context: ClickContext, body: BlockAction): Promise<void> {
       context.answerContext,
     );
     if (query.isPrivate && query.name !== clicked.query.name && !clickedPrivately(body))
-      throw new UserError(`${query.title} is answered to you alone: ask it with the command`);
+      throw new UserError(refusalWords.answeredToYouAlone(query.title));
     return request;
   });
 }
@@ -183,7 +184,7 @@ function showDates(context: ClickContext, body: BlockAction): Promise<void> {
 }
 
 function showFilters(context: ClickContext, body: BlockAction): Promise<void> {
-  return openModal(context, { triggerId: body.trigger_id, title: 'Filters' }, () =>
+  return openModal(context, { triggerId: body.trigger_id, title: formWords.filters }, () =>
     inOrder(context, body, async () => {
       const { ref, current, query, request } = await readClickedAnswer(context, body);
       const state = { ...current.state, text: formatRequest(request) };
@@ -210,5 +211,5 @@ function filterValues({ answerContext }: ClickContext, query: ClickedAnswer['que
 }
 
 function outdated(query: string): UserError {
-  return new UserError(`this filter belongs to an older ${query}: ask again with the command`);
+  return new UserError(refusalWords.oldFilter(query));
 }

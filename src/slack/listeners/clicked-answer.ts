@@ -13,6 +13,7 @@ import { understand } from '../../answer/understand.ts';
 import { UserError } from '../../error.ts';
 import { findPrivately } from '../answers/private-rendering.ts';
 import { keyOf } from '../blocks/state.ts';
+import { refusalWords } from '../words.ts';
 
 /** An answer whose control was used, as it is now. */
 export type ClickedAnswer = {
@@ -64,7 +65,7 @@ export async function readClickedAnswer(
   if (!clicked) throw new Error('a filter was used outside of a message');
   const ref = cache.locate(clicked.ref);
   const current = cache.read(ref, ref.ts === clicked.ref.ts ? clicked.message : undefined);
-  if (!current) throw new UserError('this answer cannot be changed any more: ask again with the command');
+  if (!current) throw new UserError(refusalWords.cannotChange);
   const text = intended ?? running.find(keyOf(ref))?.text ?? current.state.text;
   const { request, query } = await understandShown(text, answerContext);
   return { ref, current, request, query };
@@ -78,7 +79,7 @@ async function readPrivateAnswer(
   { ref, nonce }: { readonly ref: MessageRef; readonly nonce: string },
 ): Promise<ClickedAnswer> {
   const found = await findPrivately(ref.channel, nonce, { memory, cache });
-  if (!found) throw new UserError('this answer cannot be changed any more: ask again with the command');
+  if (!found) throw new UserError(refusalWords.cannotChange);
   const { request, query } = await understandShown(running.find(keyOf(ref))?.text ?? found.state.text, answerContext);
   return { ref, current: found.shown ?? { view: UNKNOWN_VIEW, state: found.state }, request, query };
 }
@@ -93,6 +94,6 @@ export async function understandShown(text: string, answerContext: AnswerContext
   } catch (error) {
     const { contact } = answerContext;
     if (!(error instanceof UserError) || contact === undefined) throw error;
-    throw new UserError(`you may not ask what this answer shows: ask ${contact} for more`, { cause: error });
+    throw new UserError(refusalWords.notAllowed(contact), { cause: error });
   }
 }

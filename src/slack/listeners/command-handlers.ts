@@ -14,6 +14,7 @@ import { listSubscriptions, subscribe } from '../digests/subscribing.ts';
 import { showReport } from '../operator-reports.ts';
 import { filtersInWords, inWords, readSettings, removeFilters, setFilters, setPrivate } from '../place-settings.ts';
 import { forgetSaved, listSaved, saveQuestion } from '../saved-questions.ts';
+import { refusalWords } from '../words.ts';
 
 /** Carries out a command that a person gave the bot, and replies to them. */
 export async function doCommand(context: BotContext, command: ChatCommand, requester: Requester): Promise<void> {
@@ -51,7 +52,7 @@ export async function doCommand(context: BotContext, command: ChatCommand, reque
 export const changeSetting: Handler = async (context, body) => {
   const { preferences, requester, action, respond, cache } = context;
   const change = SETTINGS_CHANGES.find((name) => name === action.value);
-  if (!change) throw new UserError('this setting belongs to an older Owlpost: type settings again');
+  if (!change) throw new UserError(refusalWords.oldSetting);
   await applyChange(change, context, requester);
   if (!body.container.is_ephemeral) {
     const sentence = 'Questions asked in this channel have no filters of its own any more.';
@@ -65,7 +66,7 @@ export const changeSetting: Handler = async (context, body) => {
 /** Posts a private answer for everybody and removes the private one. */
 export const shareAnswer: Handler = async ({ action, conversation, requester, respond }) => {
   const state = parseState(action.value ?? undefined);
-  if (!state) throw new UserError('this answer cannot be posted any more: ask again with the command');
+  if (!state) throw new UserError(refusalWords.cannotPost);
   await conversation.ask(state.text, requester);
   await respond({ delete_original: true });
 };

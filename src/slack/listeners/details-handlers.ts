@@ -15,6 +15,7 @@ import { parseTarget } from '../blocks/form-target.ts';
 import { escapeText } from '../blocks/limits.ts';
 import { sentenceMessage } from '../blocks/sentence-message.ts';
 import { followMoves } from '../messages/moved-messages.ts';
+import { detailsWords, doubtWords, refusalWords } from '../words.ts';
 import { changeAnswer, changeShown } from './change-answer.ts';
 import { clickedPrivately, readClickedAnswer, understandShown } from './clicked-answer.ts';
 import { openModal, updateModal } from './modal.ts';
@@ -22,7 +23,7 @@ import { openModal, updateModal } from './modal.ts';
 /** Opens a modal that shows where an answer's numbers come from. */
 export const showDetails: Handler = (context, body) => {
   const { conversation, requester, clients, commitOf, links, askers } = context;
-  return openModal(context, { triggerId: body.trigger_id, title: 'Details' }, async () => {
+  return openModal(context, { triggerId: body.trigger_id, title: detailsWords.details }, async () => {
     const { ref, current } = await readClickedAnswer(context, body);
     const [answered, { look }, permalink] = await Promise.all([
       conversation.answerOf(ref, current.state, requester),
@@ -63,8 +64,7 @@ export const showPrivately: Handler = async (context, body) => {
 /** Attaches an answer's rows to its thread as a CSV: all of them, or as many as the setting has room for, which it then says. */
 export const attachCsv: Handler = async (context, body) => {
   const { conversation, messages, requester, csvBytes } = context;
-  if (clickedPrivately(body))
-    throw new UserError('post this to the channel first, then the CSV can stand in its thread');
+  if (clickedPrivately(body)) throw new UserError(refusalWords.postBeforeCsv);
   const { ref, current } = await readClickedAnswer(context, body);
   const { channel, thread } = ref;
   const tracked = trackQuestion({ user: requester.user, channel, thread, text: current.state.text }, context);
@@ -72,7 +72,7 @@ export const attachCsv: Handler = async (context, body) => {
     const { title, query, table } = await conversation.answerOf(ref, current.state, requester);
     const { bytes, rows } = toBoundedCsv(table, csvBytes);
     const cut = rows < table.rows.length ? cutWords({ rows, all: table.rows.length, csvBytes }) : '';
-    const comment = `${escapeText(title)}, as <@${requester.user}> asked for it.${cut}`;
+    const comment = `${detailsWords.csv(escapeText(title), requester.user)}${cut}`;
     await messages.attach(ref, { name: `${query.name}.csv`, bytes, comment });
   } finally {
     await tracked.end();
@@ -81,9 +81,8 @@ export const attachCsv: Handler = async (context, body) => {
 
 /** What a CSV leaves out, and how to get it. */
 function cutWords({ rows, all, csvBytes }: { rows: number; all: number; csvBytes: number }): string {
-  const [first, whole] = [rows, all].map((count) => count.toLocaleString('en-US'));
-  const most = Math.floor(csvBytes / 1_000_000);
-  return ` It has the first ${first} of ${whole} rows, as a file here may have ${most} MB: with a filter, the others fit too.`;
+  const megabytes = Math.floor(csvBytes / 1_000_000);
+  return detailsWords.csvCut({ first: rows.toLocaleString('en'), all: all.toLocaleString('en'), megabytes });
 }
 
 /** Pixels of a picture for print for each of its logical size: three times as many as in a message, about 300 an inch on a page. */
@@ -94,9 +93,9 @@ export const attachPrint: Handler = async (context, body) => {
   const { conversation, messages, requester, answerContext } = context;
   const { ref, current } = await readTarget(context, targetOf(body));
   const answered = await conversation.answerOf(ref, current.state, requester);
-  if (isTable(answered)) throw new UserError('a table has no picture: use More → Show as chart first');
+  if (isTable(answered)) throw new UserError(refusalWords.noPictureOfTable);
   const { png, width, height } = await answerContext.draw(answered.chart, { scale: PRINT_SCALE });
-  const comment = `${escapeText(answered.title)} in ${width} × ${height} pixels, as <@${requester.user}> asked for it.`;
+  const comment = detailsWords.printed(escapeText(answered.title), { width, height }, requester.user);
   const name = `${answered.query.name}.png`;
   await messages.attach(ref, { name, bytes: Buffer.from(png), comment });
 };
@@ -105,18 +104,17 @@ export const attachPrint: Handler = async (context, body) => {
 export const doubtAnswer: Handler = async (context, body) => {
   const { conversation, messages, requester, answerContext, cache } = context;
   const { ref, current } = await readTarget(context, targetOf(body));
-  if (current.state.doubtedBy) throw new UserError('somebody has asked that already: see the thread of this answer');
+  if (current.state.doubtedBy) throw new UserError(refusalWords.doubtedAlready);
   const { query } = await understandShown(current.state.text, answerContext);
   const doubt = { ref, person: requester.user, owner: query.owner };
   await conversation.show(ref, { ...current, state: { ...current.state, doubtedBy: requester.user } });
   await messages.post(ref.channel, doubtMessage(current.view, doubt, cache.newNonce()), {
     thread: ref.thread ?? ref.ts,
   });
-  const thanks = 'Thank you. The owner is asked in the thread of the answer.';
-  const view = sentenceMessage(thanks, { nonce: cache.newNonce() });
+  const view = sentenceMessage(doubtWords.thanks, { nonce: cache.newNonce() });
   const thankful: types.ModalView = {
     type: 'modal',
-    title: { type: 'plain_text', text: 'Details' },
+    title: { type: 'plain_text', text: detailsWords.details },
     blocks: view.blocks,
   };
   await updateModal(context, { view_id: body.view?.id ?? '', view: thankful });
@@ -127,10 +125,10 @@ export const reviewAnswer: Handler = async (context, _body) => {
   const { action, conversation, requester, respond, cache, answerContext } = context;
   const verdict: OwnerVerdict = action.action_id.endsWith('/corrected') ? 'corrected' : 'right';
   const doubt = parseDoubt(action.value ?? undefined);
-  if (!doubt) throw new UserError('this review belongs to an older Owlpost: ask again with the command');
+  if (!doubt) throw new UserError(refusalWords.oldReview);
   const owner = ownerPerson(doubt.owner);
   if (owner ? requester.user !== owner : requester.user === doubt.person)
-    throw new UserError(`the owner says whether it is right: ask ${doubt.owner ?? 'somebody who knows'}`);
+    throw new UserError(refusalWords.ownerDecides(doubt.owner ?? refusalWords.somebodyWhoKnows));
   const { ref, current } = await readTarget(context, { ref: doubt.ref, state: { text: '' } });
   const { doubtedBy: _, ...state } = current.state;
   await conversation.show(ref, { ...current, state });
@@ -144,7 +142,7 @@ export const reviewAnswer: Handler = async (context, _body) => {
 
 function targetOf({ view }: BlockAction): FormTarget {
   const target = parseTarget(view?.private_metadata ?? '');
-  if (!target) throw new UserError('this form belongs to an older Owlpost: open it again');
+  if (!target) throw new UserError(refusalWords.oldForm);
   return target;
 }
 
@@ -157,7 +155,7 @@ async function readTarget(
   await followMoves(target.ref, context);
   const ref = cache.locate(target.ref);
   const current = cache.read(ref) ?? cache.read(ref, await messages.find(ref));
-  if (!current) throw new UserError('this answer cannot be changed any more: ask again with the command');
+  if (!current) throw new UserError(refusalWords.cannotChange);
   return { ref, current };
 }
 

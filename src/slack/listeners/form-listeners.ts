@@ -16,6 +16,7 @@ import { listenToSubscribeForm } from '../digests/subscription-forms.ts';
 import { readFilterValues } from '../filter-values.ts';
 import { followMoves } from '../messages/moved-messages.ts';
 import { replyEphemeral } from '../people/requester.ts';
+import { progressWords } from '../words.ts';
 import { changeShown } from './change-answer.ts';
 import { UNKNOWN_VIEW, understandShown } from './clicked-answer.ts';
 
@@ -23,7 +24,7 @@ import { UNKNOWN_VIEW, understandShown } from './clicked-answer.ts';
 const PATIENCE = 2000;
 
 /** What is shown of a message that nobody here remembers, until its next answer comes. */
-const UPDATING = { ...UNKNOWN_VIEW, headline: 'Updating …' };
+const UPDATING = { ...UNKNOWN_VIEW, headline: progressWords.updating };
 
 /** Registers what happens when a filter form is submitted: errors are shown at its inputs, else the answer changes. */
 export function listenToForms(app: App, context: BotContext): void {

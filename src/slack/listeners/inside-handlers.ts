@@ -6,8 +6,9 @@ import { filterParam } from '../../catalogue/param.ts';
 import { UserError } from '../../error.ts';
 import { formatRequest, normalize } from '../../question/request.ts';
 import { askAt } from '../answers/answer-text.ts';
-import { EXPLANATION, explanationView } from '../blocks/explanation.ts';
+import { explanationView } from '../blocks/explanation.ts';
 import { parseFilterId, parseOptionValue, unescapeControlValue } from '../blocks/filter-ids.ts';
+import { detailsWords, refusalWords } from '../words.ts';
 import { changeAnswer } from './change-answer.ts';
 import { clickedPrivately, readClickedAnswer } from './clicked-answer.ts';
 import { openModal } from './modal.ts';
@@ -20,8 +21,7 @@ export const goDown: Handler = (context, body) =>
     const param = filterParam(query, id?.param);
     const values = param ? await answerContext.values(query, param) : [];
     const value = parseOptionValue(action.selected_option?.value ?? '', values);
-    if (!id || id.query !== query.name || value === undefined)
-      throw new UserError(`this row belongs to an older ${query.name}: ask again with the command`);
+    if (!id || id.query !== query.name || value === undefined) throw new UserError(refusalWords.oldRow(query.name));
     return drillDown(query, request, { group: id.param, value }, { now: now(), calendar: answerContext.calendar });
   });
 
@@ -36,7 +36,7 @@ export const askWhy: Handler = async (context, body) => {
 /** Explains the numbers of an answer in a modal. */
 export const showExplanation: Handler = (context, body) => {
   const { conversation, requester } = context;
-  return openModal(context, { triggerId: body.trigger_id, title: EXPLANATION }, async () => {
+  return openModal(context, { triggerId: body.trigger_id, title: detailsWords.explain }, async () => {
     const { ref, current, query, request } = await readClickedAnswer(context, body);
     const answerTo = (inside: Inside) => {
       const values = { ...request.values, show: [inside] };

@@ -11,6 +11,7 @@ import { parseTarget } from '../blocks/form-target.ts';
 import { unescapeText } from '../blocks/limits.ts';
 import { createKeyedQueue } from '../keyed-queue.ts';
 import { replyEphemeral } from '../people/requester.ts';
+import { refusalWords } from '../words.ts';
 import { CLICK_HANDLERS } from './click-handlers.ts';
 import { clickedMessage, turnOf } from './clicked-answer.ts';
 
@@ -50,7 +51,7 @@ function listenToClicks(app: App, context: BotContext): void {
       task: async () => {
         const id = used.action_id.split('/')[0] as ActionId;
         const handler = Object.hasOwn(CLICK_HANDLERS, id) ? CLICK_HANDLERS[id] : undefined;
-        if (!handler) throw new UserError('this control belongs to an older Owlpost: ask again with the command');
+        if (!handler) throw new UserError(refusalWords.oldControl);
         await handler({ ...context, requester, action: used, respond, clicks }, body);
       },
     });

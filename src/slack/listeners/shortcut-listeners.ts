@@ -11,6 +11,7 @@ import { ASK_FORM, askForm, QUESTION_INPUT, readAskForm } from '../blocks/ask-fo
 import { unescapeText } from '../blocks/limits.ts';
 import { sentenceCase } from '../blocks/sentence-message.ts';
 import { fromForm, replyEphemeral } from '../people/requester.ts';
+import { askFormWords } from '../words.ts';
 import { openModal } from './modal.ts';
 
 /** The callback ids of the manifest's shortcuts. */
@@ -54,7 +55,7 @@ function openForm(
   given: Omit<Parameters<typeof askForm>[0], 'example'>,
 ): Promise<void> {
   const [example = 'help'] = help(context.answerContext.catalogue()).examples;
-  return openModal(context, { triggerId, title: 'Ask Owlpost' }, async () => askForm({ ...given, example }));
+  return openModal(context, { triggerId, title: askFormWords.title }, async () => askForm({ ...given, example }));
 }
 
 /** Why a question cannot be answered, as a sentence; undefined when it can, or when only its answer will tell. */
@@ -65,6 +66,6 @@ async function refusalOf({ answerContext }: BotContext, question: string): Promi
   } catch (error) {
     if (!(error instanceof UserError)) return undefined;
     const [near] = error.suggestions;
-    return sentenceCase(near ? `${error.message} Try: ${near}` : error.message);
+    return sentenceCase(near ? askFormWords.instead(error.message, near) : error.message);
   }
 }

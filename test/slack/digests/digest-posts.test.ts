@@ -124,7 +124,7 @@ test.each([
   const posted = await workspace.until(({ messages }) => messages.find((message) => message.ts === ts));
   expect(posted.blocks?.filter(({ type }) => type === 'data_visualization').length).toBe(drawn);
   expect(wordsOf(posted).match(/Slack draws the chart instead\./g)?.length ?? 0).toBe(drawn);
-  expect(wordsOf(posted).match(/“Ask by itself” has every number\./g)?.length ?? 0).toBe(inWords);
+  expect(wordsOf(posted).match(/“Ask by itself” shows every number\./g)?.length ?? 0).toBe(inWords);
 });
 
 test('answer() takes the days by the clocks of the digest, and asks what digests share once', async () => {

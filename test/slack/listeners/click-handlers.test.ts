@@ -54,7 +54,7 @@ test('a word with two meanings is answered, said so, and the other meaning is a 
 });
 
 test.each([
-  [{ action_id: 'more', type: 'overflow', selected_option: { value: 'nonsense' } }, 'belongs to an older answer'],
+  [{ action_id: 'more', type: 'overflow', selected_option: { value: 'nonsense' } }, 'belongs to an older Owlpost'],
   [
     { action_id: 'filter/sales/constructor', type: 'static_select', selected_option: { value: '=x' } },
     'belongs to an older sales',
