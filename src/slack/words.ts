@@ -242,3 +242,159 @@ export const refusalWords = {
   ownerDecides: (owner: string) => `the owner says whether it is right: ask ${owner}`,
   somebodyWhoKnows: 'somebody who knows',
 } as const;
+
+/** Where something comes. */
+export const placeWords = {
+  toYouAlone: 'to you alone',
+  /** `channel` is a name with its #, or a mention of the channel in mrkdwn. */
+  inChannel: (channel: string) => `in ${channel}`,
+  asDirectMessage: 'as a direct message',
+} as const;
+
+/** What can be done with a subscription, and what is said of it once that is done. */
+export const subscriptionWords = {
+  changes: { pause: 'Pause', resume: 'Resume', run: 'Run now', edit: 'Edit…', give: 'Hand over…', stop: 'Stop' },
+  adjust: 'Adjust',
+  unsubscribe: 'Unsubscribe',
+  /** What has become of what comes, as the end of `done` or `alertDone`. */
+  ends: { run: 'was posted just now', stop: 'does not come any more', pause: 'is paused', resume: 'comes again' },
+  done: (question: string, end: string) => `“${question}” ${end}.`,
+  alertDone: (alert: string, end: string) => `The alert ${end}: ${alert}.`,
+  subscribed: (question: string) => `Subscribed to “${question}”`,
+  subscribedYou: (question: string, when: string) => `You are subscribed to “${question}”: it comes ${when}.`,
+  subscribedChannel: (question: string, when: string, person: string) =>
+    `<@${person}> subscribed this channel to “${question}”: it comes ${when}.`,
+  next: (moments: string) => `Next: ${moments}`,
+  onlyWhen: (conditions: string) => `, only when ${conditions}`,
+  saved: (when: string) => `Saved: it comes ${when}.`,
+  list: 'What comes by itself',
+  none: (command: string) =>
+    `Nothing yet. Ask a question and choose Subscribe under the answer, or type ${command} subscribe every Monday at 09:00.`,
+  more: (left: number) => `And ${left} more.`,
+  declared: (name: string) => `${name} in digests.yml`,
+  paused: 'Paused',
+  over: 'Not due any more',
+  ownDays: 'on days of its own',
+  by: (person: string) => ` · by <@${person}>`,
+  /** Why a delivery that was due is not posted, in the ledger. */
+  stopped: 'its subscription was stopped before it was posted',
+  pausedBefore: 'its subscription was paused before it was posted',
+} as const;
+
+/** The form that creates or changes a subscription. */
+export const subscribeFormWords = {
+  subscribe: 'Subscribe',
+  edit: 'Edit',
+  save: 'Save',
+  place: 'Where it comes',
+  intoChannel: 'Into this channel',
+  toMe: 'To me alone, as a message',
+  days: 'On which days',
+  daysHint: (when: string) => `Left empty, it still comes ${when}`,
+  asBefore: 'as before',
+  weekdays: 'Days of the week',
+  time: 'At',
+  clocks: (timezone: string) => `By the clocks of ${timezone}`,
+  oneDay: 'Choose one day at least.',
+  oneTime: 'Choose a time.',
+  onlyWhen: 'Only when …',
+  conditions: {
+    fresh: 'the data is up to date (it waits three hours)',
+    'not empty': 'there is something to show',
+    changed: 'the numbers have changed',
+  },
+  upToDate: 'the data is up to date',
+  reaches: (day: string) => `the data reaches ${day}`,
+  reach: 'The data is up to date when it reaches …',
+  reachPeriod: 'the end of its period',
+  reachToday: 'the day on which it comes',
+  reachYesterday: 'the day before it comes',
+  reachWeekday: 'the last weekday before it comes',
+  reachBefore: (time: string) => `${time} before it comes`,
+} as const;
+
+/** How a subscription gets another owner. */
+export const handoverWords = {
+  title: 'Hand over',
+  ask: 'Ask them',
+  person: 'A person',
+  to: 'To whom',
+  rights: 'It will be asked with their rights, and only they can change it, once they have taken it over.',
+  alreadyYours: 'It is yours already.',
+  asked: 'They are asked. It stays yours until they take it over.',
+  offer: (person: string, question: string) => `<@${person}> would like to hand “${question}” over to you.`,
+  terms: (when: string, where: string) => `It comes ${when} ${where}, and is asked with the rights of its owner.`,
+  take: 'Take over',
+  taken: 'It is yours now.',
+  given: (question: string) => `“${question}” was taken over, and is not yours any more.`,
+} as const;
+
+/** What a channel or an owner is told of digests. `subject` is what to call the digest. */
+export const digestWords = {
+  retry: 'Retry',
+  retried: (subject: string) => `“${subject}” is tried again.`,
+  late: (subject: string, reason: string) => `“${subject}” is late: ${reason}`,
+  notPosted: (subject: string, reason: string) => `“${subject}” was not posted: ${reason}`,
+  notChecked: (subject: string, reason: string) => `“${subject}” could not be checked: ${reason}`,
+  due: (moment: string) => `Due ${moment}`,
+  triedUntil: (due: string, until: string) => `${due} · tried again until ${until}`,
+  moreNotices: (left: number) => `And ${left} more: the log has them all.`,
+} as const;
+
+/** The question whether a digest is still wanted, and its answers. */
+export const stillWantedWords = {
+  decisions: { keep: 'Keep', weekly: 'Weekly', stop: 'Stop', back: 'Have it back' },
+  asked: (doubt: string) => `${doubt} *Is it still wanted?*`,
+  untilThen: 'Until somebody answers, it stays as it is.',
+  archived: (subject: string, when: string, channel: string) =>
+    `“${subject}” comes ${when} to ${channel}, which is archived: nothing can be posted there.`,
+  departed: (subject: string, owner: string) =>
+    `“${subject}” is asked with the rights of <@${owner}>, who has left. Whoever keeps it owns it from then on.`,
+  failing: (subject: string, failure: string) =>
+    `“${subject}” has failed five times in a row, the last time because: ${failure}`,
+  unused: (subject: string, when: string) => `“${subject}” comes ${when}, and nobody has clicked on it for 60 days.`,
+  kept: (subject: string, person: string) => `“${subject}” stays, says <@${person}>.`,
+  keptAndOwned: (subject: string, person: string) => `“${subject}” stays, says <@${person}>, whose it is from now on.`,
+  weekly: (subject: string, person: string, when: string) =>
+    `“${subject}” comes ${when} from now on, says <@${person}>.`,
+  stopped: (subject: string, person: string) => `“${subject}” does not come any more: <@${person}> has stopped it.`,
+  back: (subject: string, person: string) => `“${subject}” comes again as it stands in digests.yml, says <@${person}>.`,
+} as const;
+
+const WRITE_WHEN = 'write every Monday at 09:00, every weekday at 8:30 or every month on the 1st at 9';
+
+/** Why something about digests and alerts is not done: each the sentence of a UserError. */
+export const digestRefusalWords = {
+  oldControl: 'this control belongs to an older Owlpost: type digests again',
+  stoppedAlready: 'this is stopped already',
+  ownerOnly: 'only who asked for this can change it: ask them, or subscribe yourself',
+  noTime: `it does not say when: ${WRITE_WHEN}`,
+  unreadTime: (typed: string) => `"${typed}" is no time that comes round: ${WRITE_WHEN}`,
+  nothingAsked: 'there is no answer here yet to subscribe to: ask a question first',
+  tooLong: 'this question is too long to subscribe to: keep fewer filters',
+  noCondition: (typed: string, conditions: readonly string[]) =>
+    `only if takes ${conditions.join(', ')}, and "${typed}" is none of them`,
+  noReach: (typed: string, days: readonly string[]) =>
+    `"${typed}" is no day that the data can reach: write fresh to ${days.join(', or ')}`,
+  offeredToOther: 'somebody else is asked to take this over',
+  offerOver: 'this offer does not stand any more',
+  gone: 'this does not come any more, or came already',
+  isAsked: 'it is being asked just now',
+  isPosted: 'it is being posted just now',
+  isPaused: 'its subscription is paused',
+  answeredAlready: 'this was answered already',
+  notForOwner: (place: string, why: string) =>
+    `its owner may not ask this in ${place}, as ${why}: have the access changed, or stop it`,
+  someNotForOwner: 'some of it is not for the owner',
+  /** Why nothing can be posted in a place, and what its owner can do. */
+  notInChannel: (place: string, remedy: string) =>
+    `the bot is not in ${place}: invite it there with /invite, or ${remedy}`,
+  channelUnseen: (place: string, remedy: string) =>
+    `the bot does not see ${place}: invite it there with /invite, or ${remedy}`,
+  archived: (place: string, remedy: string) => `${place} is archived: ${remedy}`,
+  mayNotPost: (place: string, remedy: string) => `${place} does not let the bot post: allow it there, or ${remedy}`,
+  notTold: (reason: string) => `Slack did not tell whether the bot is there (${reason})`,
+  itsChannel: 'its channel',
+  stopSubscription: 'stop this subscription',
+  nameOtherChannel: 'name another channel in digests.yml',
+} as const;

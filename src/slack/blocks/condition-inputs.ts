@@ -5,7 +5,8 @@ import type { ScheduleEntries } from './subscribe-form.ts';
 
 import { CONDITIONS } from '../../digests/digest.ts';
 import { isWatermark, WATERMARKS } from '../../digests/watermark.ts';
-import { capital } from '../../text/text.ts';
+import { capital, joinWords } from '../../text/text.ts';
+import { subscribeFormWords } from '../words.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
 /** The conditions under which a digest is posted. */
@@ -18,19 +19,15 @@ const FRESH = 'schedule/fresh';
 /** The option for data that reaches as far as the question asks. */
 const PERIOD = 'period';
 
-const CONDITION_WORDS: Readonly<Record<Condition, string>> = {
-  fresh: 'the data is up to date (it waits three hours)',
-  'not empty': 'there is something to show',
-  changed: 'the numbers have changed',
-};
+const CONDITION_WORDS: Readonly<Record<Condition, string>> = subscribeFormWords.conditions;
 
 /** Writes the conditions of a digest in words: `the data is up to date and the numbers have changed`. */
 export function conditionWords({ onlyIf, fresh }: DigestConditions): string {
   const words = onlyIf.map((condition) => {
-    if (condition === 'fresh' && fresh !== undefined) return `the data reaches ${reachWords(fresh)}`;
-    return CONDITION_WORDS[condition].replace(/ \(.*/, '');
+    if (condition !== 'fresh') return CONDITION_WORDS[condition];
+    return fresh === undefined ? subscribeFormWords.upToDate : subscribeFormWords.reaches(reachWords(fresh));
   });
-  return words.join(' and ');
+  return joinWords(words);
 }
 
 /** Makes the inputs of a form for the conditions that are `offered`, filled with those that a digest has. */
@@ -47,7 +44,7 @@ export function conditionInputs(
     type: 'input',
     block_id: ONLY_IF,
     optional: true,
-    label: plain('Only when …', BLOCK_LIMITS.inputLabel),
+    label: plain(subscribeFormWords.onlyWhen, BLOCK_LIMITS.inputLabel),
     element: {
       type: 'checkboxes',
       action_id: ONLY_IF,
@@ -77,7 +74,7 @@ function freshInput(fresh: string | undefined): types.InputBlock {
   return {
     type: 'input',
     block_id: FRESH,
-    label: plain('The data is up to date when it reaches …', BLOCK_LIMITS.inputLabel),
+    label: plain(subscribeFormWords.reach, BLOCK_LIMITS.inputLabel),
     element: {
       type: 'static_select',
       action_id: FRESH,
@@ -91,14 +88,14 @@ function freshInput(fresh: string | undefined): types.InputBlock {
 function reachWords(fresh: string): string {
   switch (fresh) {
     case PERIOD:
-      return 'the end of its period';
+      return subscribeFormWords.reachPeriod;
     case 'today':
-      return 'the day on which it comes';
+      return subscribeFormWords.reachToday;
     case 'yesterday':
-      return 'the day before it comes';
+      return subscribeFormWords.reachYesterday;
     case 'last weekday':
-      return 'the last weekday before it comes';
+      return subscribeFormWords.reachWeekday;
     default:
-      return `${fresh.replace(' ago', '')} before it comes`;
+      return subscribeFormWords.reachBefore(fresh.replace(/ ago$/, ''));
   }
 }

@@ -5,6 +5,7 @@ import type { Delivery } from '../../digests/delivery.ts';
 import type { Message } from './message.ts';
 
 import { truncate } from '../../text/text.ts';
+import { answerWords, digestWords } from '../words.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 import { contextBlock, LONGEST_LINE, sectionBlock } from './message.ts';
@@ -28,11 +29,11 @@ export function deliveryNotice(words: NoticeWords, shown: NoticedDelivery): Mess
   const { id, nonce, delivery } = shown;
   const text = sentenceOf(words, shown);
   const isRetried = words.kind === 'retried';
-  const by = isRetried ? [mrkdwn(`asked by <@${words.reason}>`)] : [];
+  const by = isRetried ? [mrkdwn(answerWords.askedBy(words.reason))] : [];
   const retry: types.Button = {
     type: 'button',
     action_id: ACTIONS.retry,
-    text: plain('Retry', BLOCK_LIMITS.buttonText),
+    text: plain(digestWords.retry, BLOCK_LIMITS.buttonText),
     value: delivery.id,
   };
   return {
@@ -46,14 +47,14 @@ export function deliveryNotice(words: NoticeWords, shown: NoticedDelivery): Mess
 }
 
 function sentenceOf({ kind, reason }: NoticeWords, { subject, isAlert }: NoticedDelivery): string {
-  const what = `“${truncate(oneLine(subject), 300)}”`;
-  if (kind === 'retried') return `${what} is tried again.`;
-  if (kind === 'failed') return `${what} ${isAlert ? 'could not be checked' : 'was not posted'}: ${oneLine(reason)}`;
-  return `${what} is late: ${oneLine(reason)}`;
+  const [what, why] = [truncate(oneLine(subject), 300), oneLine(reason)];
+  if (kind === 'retried') return digestWords.retried(what);
+  if (kind === 'late') return digestWords.late(what, why);
+  return isAlert ? digestWords.notChecked(what, why) : digestWords.notPosted(what, why);
 }
 
 /** When it was due, and until when it is tried again, in mrkdwn. */
 function momentsOf({ kind, until }: NoticeWords, { timezone, delivery }: NoticedDelivery): string {
-  const due = `Due ${momentMarkup(delivery.dueAt, timezone)}`;
-  return kind === 'late' && until ? `${due} · tried again until ${momentMarkup(until, timezone)}` : due;
+  const due = digestWords.due(momentMarkup(delivery.dueAt, timezone));
+  return kind === 'late' && until ? digestWords.triedUntil(due, momentMarkup(until, timezone)) : due;
 }

@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 
 import type { Message } from './message.ts';
 
+import { formWords, handoverWords } from '../words.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 
@@ -13,25 +14,24 @@ export const HANDOVER_INPUT = 'handover/person';
 
 /** Makes the form in which a subscription is handed over; `words` name the subscription. */
 export function handoverForm(name: string, words: string): types.ModalView {
-  const rights = 'It will be asked with their rights, and only they can change it, once they have taken it over.';
   return {
     type: 'modal',
     callback_id: HANDOVER_FORM,
     private_metadata: name,
-    title: plain('Hand over', BLOCK_LIMITS.modalTitle),
-    submit: plain('Ask them', BLOCK_LIMITS.modalTitle),
-    close: plain('Cancel', BLOCK_LIMITS.modalTitle),
+    title: plain(handoverWords.title, BLOCK_LIMITS.modalTitle),
+    submit: plain(handoverWords.ask, BLOCK_LIMITS.modalTitle),
+    close: plain(formWords.cancel, BLOCK_LIMITS.modalTitle),
     blocks: [
       { type: 'section', text: plain(words, 1000) },
       {
         type: 'input',
         block_id: HANDOVER_INPUT,
-        label: plain('To whom', BLOCK_LIMITS.inputLabel),
-        hint: plain(rights, BLOCK_LIMITS.inputLabel),
+        label: plain(handoverWords.to, BLOCK_LIMITS.inputLabel),
+        hint: plain(handoverWords.rights, BLOCK_LIMITS.inputLabel),
         element: {
           type: 'users_select',
           action_id: HANDOVER_INPUT,
-          placeholder: plain('A person', BLOCK_LIMITS.placeholder),
+          placeholder: plain(handoverWords.person, BLOCK_LIMITS.placeholder),
         },
       },
     ],
@@ -43,18 +43,18 @@ export function handoverMessage(
   offer: HandoverOffer,
   { words, where, when, nonce }: { words: string; where: string; when: string; nonce: string },
 ): Message {
-  const said = `<@${offer.from}> would like to hand “${escapeText(oneLine(words), 1000)}” over to you`;
+  const said = handoverWords.offer(offer.from, escapeText(oneLine(words), 1000));
   return {
-    text: `${said}.`,
+    text: said,
     blocks: [
       {
         type: 'section',
         block_id: `handover/${nonce}`,
-        text: mrkdwn(`${said}. It comes ${escapeText(when)} ${where}, and is asked with the rights of its owner.`),
+        text: mrkdwn(`${said} ${handoverWords.terms(escapeText(when), where)}`),
         accessory: {
           type: 'button',
           action_id: ACTIONS.takeover,
-          text: plain('Take over', BLOCK_LIMITS.buttonText),
+          text: plain(handoverWords.take, BLOCK_LIMITS.buttonText),
           value: formatOffer(offer),
         },
       },

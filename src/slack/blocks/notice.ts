@@ -1,6 +1,7 @@
 import type { Message } from './message.ts';
 
 import { truncate } from '../../text/text.ts';
+import { digestWords } from '../words.ts';
 import { BLOCK_LIMITS, escapeText, oneLine, plain } from './limits.ts';
 
 /** More than these are only counted: the log has every one. */
@@ -25,7 +26,7 @@ export function noticeMessage(lines: readonly string[], nonce: string, runId?: s
             {
               type: 'context' as const,
               block_id: `left/${nonce}`,
-              elements: [plain(`And ${left} more: the log has them all.`, LINE)],
+              elements: [plain(digestWords.moreNotices(left), LINE)],
             },
           ]
         : []),

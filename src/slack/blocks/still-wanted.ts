@@ -5,14 +5,12 @@ import type { Message } from './message.ts';
 
 import { DOUBTS } from '../../digests/still-wanted.ts';
 import { truncate } from '../../text/text.ts';
+import { stillWantedWords } from '../words.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 
 /** What people decide of a digest: `back` brings a declared one back as it stands in git. */
-const DECISION_TEXTS = { keep: 'Keep', weekly: 'Weekly', stop: 'Stop', back: 'Have it back' } as const;
-
-/** One decision about a digest. */
-export type Decision = keyof typeof DECISION_TEXTS;
+export type Decision = keyof typeof stillWantedWords.decisions;
 
 /** The digest that people are asked about. */
 export type DoubtedDigest = {
@@ -42,7 +40,7 @@ export function wantedMessage(
   return {
     text: said,
     blocks: [
-      { type: 'section', block_id: `wanted/${nonce}`, text: mrkdwn(`${said} *Is it still wanted?*`) },
+      { type: 'section', block_id: `wanted/${nonce}`, text: mrkdwn(stillWantedWords.asked(said)) },
       {
         type: 'actions',
         block_id: `decide/${nonce}`,
@@ -51,7 +49,7 @@ export function wantedMessage(
       {
         type: 'context',
         block_id: `until/${nonce}`,
-        elements: [plain('Until somebody answers, it stays as it is.', 200)],
+        elements: [plain(stillWantedWords.untilThen, 200)],
       },
     ],
     metadata: { event_type: 'owlpost_wanted', event_payload: { nonce, run_id: id } },
@@ -64,12 +62,12 @@ export function decidedMessage(
   { subject, name, when }: Pick<DoubtedDigest, 'subject' | 'name' | 'when'>,
   { doubt, by, isOwner, isDeclared, nonce }: DecidedOptions,
 ): Message {
-  const quoted = `“${quote(subject)}”`;
+  const quoted = quote(subject);
   const said = {
-    keep: `${quoted} stays, says <@${by}>${isOwner ? ', whose it is from now on' : ''}.`,
-    weekly: `${quoted} comes ${escapeText(when)} from now on, says <@${by}>.`,
-    stop: `${quoted} does not come any more: <@${by}> has stopped it.`,
-    back: `${quoted} comes again as it stands in digests.yml, says <@${by}>.`,
+    keep: (isOwner ? stillWantedWords.keptAndOwned : stillWantedWords.kept)(quoted, by),
+    weekly: stillWantedWords.weekly(quoted, by, escapeText(when)),
+    stop: stillWantedWords.stopped(quoted, by),
+    back: stillWantedWords.back(quoted, by),
   }[decision];
   const isUndone = isDeclared && (decision === 'weekly' || decision === 'stop');
   return {
@@ -102,7 +100,7 @@ export function parseDecision(
 ): { readonly decision: Decision; readonly doubt: Doubt; readonly name: string } | undefined {
   const [word = '', why = '', name = ''] = value.split(' ');
   const doubt = DOUBTS.find((each) => each === why);
-  if (!doubt || !Object.hasOwn(DECISION_TEXTS, word)) return undefined;
+  if (!doubt || !Object.hasOwn(stillWantedWords.decisions, word)) return undefined;
   return { decision: word as Decision, doubt, name };
 }
 
@@ -110,23 +108,23 @@ function button(decision: Decision, doubt: Doubt, name: string): types.Button {
   return {
     type: 'button',
     action_id: `${ACTIONS.wanted}/${decision}`,
-    text: plain(DECISION_TEXTS[decision], BLOCK_LIMITS.buttonText),
+    text: plain(stillWantedWords.decisions[decision], BLOCK_LIMITS.buttonText),
     value: `${decision} ${doubt} ${name}`,
   };
 }
 
-function wordsOf(doubt: Doubt, { subject, when, channel, owner, failure = '' }: DoubtedDigest): string {
-  const quoted = `“${quote(subject)}”`;
+function wordsOf(doubt: Doubt, { subject, when, channel, owner = '', failure = '' }: DoubtedDigest): string {
+  const quoted = quote(subject);
   const place = channel.startsWith('#') ? escapeText(channel) : `<#${channel}>`;
   switch (doubt) {
     case 'archived':
-      return `${quoted} comes ${escapeText(when)} to ${place}, which is archived: nothing can be posted there.`;
+      return stillWantedWords.archived(quoted, escapeText(when), place);
     case 'departed':
-      return `${quoted} is asked with the rights of <@${owner}>, who has left. Whoever keeps it owns it from then on.`;
+      return stillWantedWords.departed(quoted, owner);
     case 'failing':
-      return `${quoted} has failed five times in a row, the last time because: ${escapeText(oneLine(failure), 300)}`;
+      return stillWantedWords.failing(quoted, escapeText(oneLine(failure), 300));
     case 'unused':
-      return `${quoted} comes ${escapeText(when)}, and nobody has clicked on it for 60 days.`;
+      return stillWantedWords.unused(quoted, escapeText(when));
   }
 }
 

@@ -6,6 +6,7 @@ import type { DigestConditions } from './condition-inputs.ts';
 import { WEEKDAYS } from '../../calendar/day.ts';
 import { CONDITIONS, nextDues } from '../../digests/digest.ts';
 import { cronOf, weeklyOf, whenOf } from '../../digests/when.ts';
+import { formWords, subscribeFormWords, subscriptionWords } from '../words.ts';
 import { conditionInputs, readConditions } from './condition-inputs.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
@@ -77,9 +78,9 @@ export function subscribeForm(
     type: 'modal',
     callback_id: SUBSCRIBE_FORM,
     private_metadata: formatDraft(draft),
-    title: plain(isNew ? 'Subscribe' : 'Edit', BLOCK_LIMITS.modalTitle),
-    submit: plain(isNew ? 'Subscribe' : 'Save', BLOCK_LIMITS.modalTitle),
-    close: plain('Cancel', BLOCK_LIMITS.modalTitle),
+    title: plain(isNew ? subscribeFormWords.subscribe : subscribeFormWords.edit, BLOCK_LIMITS.modalTitle),
+    submit: plain(isNew ? subscribeFormWords.subscribe : subscribeFormWords.save, BLOCK_LIMITS.modalTitle),
+    close: plain(formWords.cancel, BLOCK_LIMITS.modalTitle),
     blocks: [
       { type: 'section', text: plain(draft.words, 1000) },
       ...(isNew && !draft.isDirect ? [placeInput()] : []),
@@ -150,8 +151,8 @@ function timingOf(
   const time = entries[timeId]?.[timeId]?.selected_time ?? undefined;
   const isKept = draft.cron !== undefined && weeklyOf(draft.cron) === undefined;
   if (days.length === 0 && isKept) return { cron: draft.cron, when: draft.when ?? '' };
-  if (days.length === 0) return { block: daysId, message: 'Choose one day at least.' };
-  if (time === undefined) return { block: timeId, message: 'Choose a time.' };
+  if (days.length === 0) return { block: daysId, message: subscribeFormWords.oneDay };
+  if (time === undefined) return { block: timeId, message: subscribeFormWords.oneTime };
   const when = whenOf({ days, time });
   return { when, cron: cronOf(when) ?? draft.cron ?? DEFAULT_CRON };
 }
@@ -162,18 +163,18 @@ function previewOf(
 ): string {
   const timing = chosen ? timingOf(draft, chosen) : { cron: draft.cron ?? DEFAULT_CRON };
   if ('block' in timing) return timing.message;
-  return `Next: ${nextWords({ cron: timing.cron, timezone: draft.timezone }, now)}`;
+  return subscriptionWords.next(nextWords({ cron: timing.cron, timezone: draft.timezone }, now));
 }
 
 function placeInput(): types.InputBlock {
   const options = [
-    { text: plain('Into this channel', BLOCK_LIMITS.optionText), value: 'channel' },
-    { text: plain('To me alone, as a message', BLOCK_LIMITS.optionText), value: 'direct' },
+    { text: plain(subscribeFormWords.intoChannel, BLOCK_LIMITS.optionText), value: 'channel' },
+    { text: plain(subscribeFormWords.toMe, BLOCK_LIMITS.optionText), value: 'direct' },
   ];
   return {
     type: 'input',
     block_id: PLACE,
-    label: plain('Where it comes', BLOCK_LIMITS.inputLabel),
+    label: plain(subscribeFormWords.place, BLOCK_LIMITS.inputLabel),
     element: { type: 'radio_buttons', action_id: PLACE, options, initial_option: options[0]! },
   };
 }
@@ -186,14 +187,14 @@ function daysInput(days: readonly number[] | undefined, otherwise: string | unde
     block_id: SUBSCRIBE_INPUTS.days,
     dispatch_action: true,
     optional: days === undefined,
-    label: plain('On which days', BLOCK_LIMITS.inputLabel),
+    label: plain(subscribeFormWords.days, BLOCK_LIMITS.inputLabel),
     ...(days === undefined && {
-      hint: plain(`Left empty, it still comes ${otherwise ?? 'as before'}`, BLOCK_LIMITS.inputLabel),
+      hint: plain(subscribeFormWords.daysHint(otherwise ?? subscribeFormWords.asBefore), BLOCK_LIMITS.inputLabel),
     }),
     element: {
       type: 'multi_static_select',
       action_id: SUBSCRIBE_INPUTS.days,
-      placeholder: plain('Days of the week', BLOCK_LIMITS.placeholder),
+      placeholder: plain(subscribeFormWords.weekdays, BLOCK_LIMITS.placeholder),
       options: DAYS,
       ...(initial.length > 0 && { initial_options: initial }),
     },
@@ -206,8 +207,8 @@ function timeInput(time: string | undefined, timezone: string): types.InputBlock
     block_id: SUBSCRIBE_INPUTS.time,
     dispatch_action: true,
     optional: time === undefined,
-    label: plain('At', BLOCK_LIMITS.inputLabel),
-    hint: plain(`By the clocks of ${timezone.replaceAll('_', ' ')}`, BLOCK_LIMITS.inputLabel),
+    label: plain(subscribeFormWords.time, BLOCK_LIMITS.inputLabel),
+    hint: plain(subscribeFormWords.clocks(timezone.replaceAll('_', ' ')), BLOCK_LIMITS.inputLabel),
     element: {
       type: 'timepicker',
       action_id: SUBSCRIBE_INPUTS.time,

@@ -2,28 +2,19 @@ import type { types } from '@slack/bolt';
 
 import type { Subscription } from '../../digests/subscriptions.ts';
 
+import { subscriptionWords } from '../words.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
-/** Everything that can be done with a subscription, in the order of its menu, which holds five at a time. */
-const CHANGE_TEXTS = {
-  pause: 'Pause',
-  resume: 'Resume',
-  run: 'Run now',
-  edit: 'Edit…',
-  give: 'Hand over…',
-  stop: 'Stop',
-} as const;
-
-/** One change of a subscription that a button makes. */
-export type SubscriptionChange = keyof typeof CHANGE_TEXTS;
+/** One change of a subscription that a button makes; its menu holds five at a time. */
+export type SubscriptionChange = keyof typeof subscriptionWords.changes;
 
 /** Makes a button that changes a subscription; `words` replace its usual label. */
 export function subscriptionButton(change: SubscriptionChange, name: string, words?: string): types.Button {
   return {
     type: 'button',
     action_id: `${ACTIONS.subscription}/${change}/${name}`,
-    text: plain(words ?? CHANGE_TEXTS[change], BLOCK_LIMITS.buttonText),
+    text: plain(words ?? subscriptionWords.changes[change], BLOCK_LIMITS.buttonText),
     value: formatChange(change, name),
   };
 }
@@ -41,7 +32,7 @@ export function subscriptionMenu({ name, isPaused, isAlert }: Subscription): typ
     type: 'overflow',
     action_id: `${ACTIONS.subscription}/${name}`,
     options: changes.map((change) => ({
-      text: plain(CHANGE_TEXTS[change], BLOCK_LIMITS.optionText),
+      text: plain(subscriptionWords.changes[change], BLOCK_LIMITS.optionText),
       value: formatChange(change, name),
     })),
   };
@@ -52,14 +43,17 @@ export function subscriptionBlock(name: string, nonce: string): types.ActionsBlo
   return {
     type: 'actions',
     block_id: `subscription/${nonce}`,
-    elements: [subscriptionButton('edit', name, 'Adjust'), subscriptionButton('stop', name, 'Unsubscribe')],
+    elements: [
+      subscriptionButton('edit', name, subscriptionWords.adjust),
+      subscriptionButton('stop', name, subscriptionWords.unsubscribe),
+    ],
   };
 }
 
 /** Reads what a button or a menu entry does to which subscription; undefined for other values. */
 export function parseChange(value: string): { readonly change: SubscriptionChange; readonly name: string } | undefined {
   const [word = '', name = ''] = value.split(' ');
-  return Object.hasOwn(CHANGE_TEXTS, word) ? { change: word as SubscriptionChange, name } : undefined;
+  return Object.hasOwn(subscriptionWords.changes, word) ? { change: word as SubscriptionChange, name } : undefined;
 }
 
 function formatChange(change: SubscriptionChange, name: string): string {

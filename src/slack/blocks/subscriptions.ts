@@ -8,6 +8,7 @@ import { nextDue, nextDues } from '../../digests/digest.ts';
 import { isSubscription } from '../../digests/subscriptions.ts';
 import { whenWords } from '../../digests/when.ts';
 import { capital } from '../../text/text.ts';
+import { placeWords, subscriptionWords } from '../words.ts';
 import { conditionWords } from './condition-inputs.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 import { momentMarkup } from './moment.ts';
@@ -31,18 +32,21 @@ export function subscribedMessage(
   const dues = nextDues(subscription, now, 3).map((due) => momentMarkup(due, timezone));
   const what = escapeText(oneLine(words), 1000);
   const isDirect = !/^[CG]/.test(channel);
-  const who = isDirect ? 'You are subscribed to' : `<@${owner}> subscribed this channel to`;
-  const text = `${who} “${what}”: it comes ${escapeText(whenOfDigest(subscription))}.`;
-  const onlyWhen = onlyIf.length > 0 ? `, only when ${escapeText(conditionWords(subscription), 300)}` : '';
-  const next = `Next: ${dues.join(' · ')}${onlyWhen}`;
+  const when = escapeText(whenOfDigest(subscription));
+  const text = isDirect
+    ? subscriptionWords.subscribedYou(what, when)
+    : subscriptionWords.subscribedChannel(what, when, owner);
+  const conditions = escapeText(conditionWords(subscription), 300);
+  const onlyWhen = onlyIf.length > 0 ? subscriptionWords.onlyWhen(conditions) : '';
+  const next = `${subscriptionWords.next(dues.join(' · '))}${onlyWhen}`;
   return {
-    text: escapeText(`Subscribed to “${oneLine(words)}”`, BLOCK_LIMITS.messageText),
+    text: escapeText(subscriptionWords.subscribed(oneLine(words)), BLOCK_LIMITS.messageText),
     blocks: [
       {
         type: 'section',
         block_id: `subscribed/${nonce}`,
         text: mrkdwn(text),
-        accessory: subscriptionButton('edit', name, 'Adjust'),
+        accessory: subscriptionButton('edit', name, subscriptionWords.adjust),
       },
       { type: 'context', block_id: `next/${nonce}`, elements: [mrkdwn(next)] },
     ],
@@ -54,8 +58,7 @@ export function digestsMessage(
   rows: readonly ListedDigest[],
   { user, now, command, nonce }: { user: string; now: Date; command: string; nonce: string },
 ): Message {
-  const title = 'What comes by itself';
-  const none = `Nothing yet. Ask a question and choose Subscribe under the answer, or type ${command} subscribe every Monday at 09:00.`;
+  const title = subscriptionWords.list;
   const context = (id: string, text: string): types.ContextBlock => {
     return { type: 'context', block_id: `${id}/${nonce}`, elements: [plain(text, 300)] };
   };
@@ -64,8 +67,8 @@ export function digestsMessage(
     blocks: [
       { type: 'section', block_id: `title/${nonce}`, text: bold(title, 100) },
       ...rows.slice(0, MOST).flatMap((row, index) => rowBlocks(row, { user, now, id: `${index}/${nonce}` })),
-      ...(rows.length > MOST ? [context('left', `And ${rows.length - MOST} more.`)] : []),
-      ...(rows.length === 0 ? [context('none', none)] : []),
+      ...(rows.length > MOST ? [context('left', subscriptionWords.more(rows.length - MOST))] : []),
+      ...(rows.length === 0 ? [context('none', subscriptionWords.none(command))] : []),
     ],
   };
 }
@@ -90,7 +93,7 @@ export function rowBlocks(
       elements: [
         mrkdwn(`${capital(escapeText(whenOfDigest(digest)))} ${placeOf(digest)}${own ? ofOwner(own, user) : ''}`),
         mrkdwn(nextMarkup(digest, now)),
-        ...(own ? [] : [plain(`${digest.name} in digests.yml`, 300)]),
+        ...(own ? [] : [plain(subscriptionWords.declared(digest.name), 300)]),
       ],
     },
   ];
@@ -98,21 +101,21 @@ export function rowBlocks(
 
 /** Writes when a digest comes next, in mrkdwn: by the clock of whoever reads it. */
 export function nextMarkup(digest: Digest | Subscription, now: Date): string {
-  if (isSubscription(digest) && digest.isPaused) return 'Paused';
+  if (isSubscription(digest) && digest.isPaused) return subscriptionWords.paused;
   const due = nextDue(digest, now);
-  return due ? `Next: ${momentMarkup(due, digest.timezone)}` : 'Not due any more';
+  return due ? subscriptionWords.next(momentMarkup(due, digest.timezone)) : subscriptionWords.over;
 }
 
 /** When a digest comes, in words. */
 export function whenOfDigest(digest: Digest | Subscription): string {
-  return isSubscription(digest) ? digest.when : (whenWords(digest.cron) ?? 'on days of its own');
+  return isSubscription(digest) ? digest.when : (whenWords(digest.cron) ?? subscriptionWords.ownDays);
 }
 
 function placeOf({ channel }: Digest): string {
-  if (channel.startsWith('#')) return `in ${escapeText(channel)}`;
-  return /^[CG]/.test(channel) ? `in <#${channel}>` : 'to you alone';
+  if (channel.startsWith('#')) return placeWords.inChannel(escapeText(channel));
+  return /^[CG]/.test(channel) ? placeWords.inChannel(`<#${channel}>`) : placeWords.toYouAlone;
 }
 
 function ofOwner({ owner }: Subscription, user: string): string {
-  return owner === user ? '' : ` · by <@${owner}>`;
+  return owner === user ? '' : subscriptionWords.by(owner);
 }

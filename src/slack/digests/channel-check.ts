@@ -7,6 +7,7 @@ import { UserError } from '../../error.ts';
 import { clientOptions, openClients, reasonOf } from '../connection/clients.ts';
 import { slackLog } from '../connection/log.ts';
 import { openChannels } from '../people/channels.ts';
+import { digestRefusalWords } from '../words.ts';
 import { explainRefusal } from './digest-refusals.ts';
 
 /** Throws a UserError when nothing can be posted in the digest's channel. Called before any statement runs for it. */
@@ -24,7 +25,7 @@ export async function checkDeclaredChannel(digest: Digest, channels: Channels): 
     await checkChannel(digest, channels);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`Slack did not tell whether the bot is there (${reasonOf(error)})`, { cause: error });
+    throw new UserError(digestRefusalWords.notTold(reasonOf(error)), { cause: error });
   }
 }
 

@@ -5,6 +5,7 @@ import type { Askers, PersonAt } from '../people/askers.ts';
 import { grantOf } from '../../answer/access.ts';
 import { understandOrNothing } from '../../answer/understand.ts';
 import { UserError } from '../../error.ts';
+import { digestRefusalWords } from '../words.ts';
 
 /** In whose name, in which channel, and with which context a digest is asked. */
 export type DigestOwner = {
@@ -33,8 +34,7 @@ export async function inNameOfOwner<T>(owner: DigestOwner, work: () => Promise<T
     if (!(error instanceof UserError) || error.isTemporary) throw error;
     const why = await missingAccess(owner);
     if (why === undefined) throw error;
-    const sentence = `its owner may not ask this in ${digest.channel}, as ${why}: have the access changed, or stop it`;
-    throw new UserError(sentence, { cause: error });
+    throw new UserError(digestRefusalWords.notForOwner(digest.channel, why), { cause: error });
   }
 }
 
@@ -51,7 +51,7 @@ async function missingAccess({ digest, channel, askers }: DigestOwner): Promise<
   const asker = await askers.askerOf(owner);
   const grants = understood.flatMap((each) => (each ? [grantOf(each.query, rulesOf(whole), asker)] : []));
   const denied = grants.find(({ isAllowed }) => !isAllowed);
-  return denied && !denied.isAllowed ? denied.why : 'some of it is not for the owner';
+  return denied && !denied.isAllowed ? denied.why : digestRefusalWords.someNotForOwner;
 }
 
 function rulesOf({ catalogue }: AnswerContext) {

@@ -5,22 +5,24 @@ import type { Digest } from '../../digests/digest.ts';
 import { isSubscription } from '../../digests/subscriptions.ts';
 import { UserError } from '../../error.ts';
 import { codeOf, NotInConversation } from '../connection/clients.ts';
+import { digestRefusalWords } from '../words.ts';
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const ABSENT = new Map([
-  ['not_in_channel', 'the bot is not in %: invite it there with /invite, or '],
-  ['channel_not_found', 'the bot does not see %: invite it there with /invite, or '],
-  ['is_archived', '% is archived: '],
-  ['restricted_action', '% does not let the bot post: allow it there, or '],
+  ['not_in_channel', digestRefusalWords.notInChannel],
+  ['channel_not_found', digestRefusalWords.channelUnseen],
+  ['is_archived', digestRefusalWords.archived],
+  ['restricted_action', digestRefusalWords.mayNotPost],
 ]);
 
 /** Turns Slack's refusal of a channel into a UserError for the digest's owner that says what to do; returns any other error as it is. */
 export function explainRefusal(error: unknown, digest: Digest): unknown {
-  const sentence = ABSENT.get(refusalOf(error) ?? '');
-  if (!sentence) return error;
-  const place = digest.channel.startsWith('#') ? digest.channel : 'its channel';
-  const remedy = isSubscription(digest) ? 'stop this subscription' : 'name another channel in digests.yml';
-  return new UserError(`${sentence.replace('%', place)}${remedy}`, { cause: error });
+  const sentenceOf = ABSENT.get(refusalOf(error) ?? '');
+  if (!sentenceOf) return error;
+  const { itsChannel, stopSubscription, nameOtherChannel } = digestRefusalWords;
+  const place = digest.channel.startsWith('#') ? digest.channel : itsChannel;
+  const remedy = isSubscription(digest) ? stopSubscription : nameOtherChannel;
+  return new UserError(sentenceOf(place, remedy), { cause: error });
 }
 
 /** Slack's word for why nothing can be posted somewhere. */

@@ -16,13 +16,14 @@ import {
 import { sentenceMessage } from '../blocks/sentence-message.ts';
 import { openModal } from '../listeners/modal.ts';
 import { fromForm } from '../people/requester.ts';
+import { digestRefusalWords, handoverWords, placeWords } from '../words.ts';
 import { wordsOfDigest } from './digest-words.ts';
 import { ownSubscription } from './own-subscription.ts';
 
 /** Opens the form in which the owner of a subscription chooses its new owner. */
 export function openHandoverForm(context: ClickContext, triggerId: string, subscription: Subscription): Promise<void> {
   const { answerContext, now } = context;
-  return openModal(context, { triggerId, title: 'Hand over' }, async () => {
+  return openModal(context, { triggerId, title: handoverWords.title }, async () => {
     return handoverForm(subscription.name, await wordsOfDigest(subscription, answerContext, now()));
   });
 }
@@ -32,7 +33,8 @@ export function listenToHandoverForm(app: App, context: BotContext): void {
   app.view(HANDOVER_FORM, async ({ ack, view, body }) => {
     const to = view.state.values[HANDOVER_INPUT]?.[HANDOVER_INPUT]?.selected_user ?? '';
     const from = body.user.id;
-    if (to === from) return ack({ response_action: 'errors', errors: { [HANDOVER_INPUT]: 'It is yours already.' } });
+    if (to === from)
+      return ack({ response_action: 'errors', errors: { [HANDOVER_INPUT]: handoverWords.alreadyYours } });
     await ack();
     const requester = fromForm(context, from);
     const id = 'trigger_id' in body ? String(body.trigger_id) : undefined;
@@ -41,13 +43,11 @@ export function listenToHandoverForm(app: App, context: BotContext): void {
       const subscription = await ownSubscription(context, view.private_metadata, from);
       const { name, channel, when } = subscription;
       const words = await wordsOfDigest(subscription, answerContext, now());
-      const where = channel.startsWith('C') || channel.startsWith('G') ? `in <#${channel}>` : 'as a direct message';
+      const where = /^[CG]/.test(channel) ? placeWords.inChannel(`<#${channel}>`) : placeWords.asDirectMessage;
       const offer = { name, from, to };
       await context.memory.put(offerKey(name), formatOffer(offer));
       await messages.post(to, handoverMessage(offer, { words, where, when, nonce: cache.newNonce() }));
-      await requester.reply(
-        sentenceMessage('They are asked. It stays yours until they take it over.', { nonce: cache.newNonce() }),
-      );
+      await requester.reply(sentenceMessage(handoverWords.asked, { nonce: cache.newNonce() }));
     };
     context.serve({ requester, id, task });
   });
@@ -61,17 +61,16 @@ function offerKey(name: string): string {
 /** Makes the person who was asked the owner of a subscription, and tells the owner before. */
 export const takeOver: Handler = async ({ action, subscriptions, requester, messages, memory, respond, cache }) => {
   const offer = parseOffer(action.value ?? '');
-  if (!offer || offer.to !== requester.user) throw new UserError('somebody else is asked to take this over');
+  if (!offer || offer.to !== requester.user) throw new UserError(digestRefusalWords.offeredToOther);
   const found = (await subscriptions.refresh()).find(({ name }) => name === offer.name);
   const isMade = (await memory.get(offerKey(offer.name))) === formatOffer(offer); // not only a button that says so
-  if (found?.owner !== offer.from || !isMade) throw new UserError('this offer does not stand any more');
+  if (found?.owner !== offer.from || !isMade) throw new UserError(digestRefusalWords.offerOver);
   await memory.put(offerKey(offer.name), '');
   // what came to its owner alone now comes to the new one
   const isDirect = found.channel.startsWith('D');
   await subscriptions.change(offer.name, { owner: offer.to, ...(isDirect && { channel: requester.channel }) });
   const say = (sentence: string) => sentenceMessage(sentence, { nonce: cache.newNonce() });
-  const { text, blocks } = say('It is yours now.');
+  const { text, blocks } = say(handoverWords.taken);
   await respond({ replace_original: true, text, blocks });
-  const taken = `“${found.questions[0]}” was taken over, and is not yours any more.`;
-  await messages.post(offer.from, say(taken));
+  await messages.post(offer.from, say(handoverWords.given(found.questions[0])));
 };

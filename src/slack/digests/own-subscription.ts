@@ -2,6 +2,7 @@ import type { Subscription } from '../../digests/subscriptions.ts';
 import type { BotContext } from '../bot-context.ts';
 
 import { UserError } from '../../error.ts';
+import { digestRefusalWords } from '../words.ts';
 
 /** Finds a subscription for its owner. Throws a UserError when it was stopped, and for anybody else. */
 export async function ownSubscription(
@@ -10,8 +11,7 @@ export async function ownSubscription(
   user: string,
 ): Promise<Subscription> {
   const found = (await subscriptions.refresh()).find((each) => each.name === name);
-  if (!found) throw new UserError('this is stopped already');
-  if (found.owner !== user)
-    throw new UserError('only who asked for this can change it: ask them, or subscribe yourself');
+  if (!found) throw new UserError(digestRefusalWords.stoppedAlready);
+  if (found.owner !== user) throw new UserError(digestRefusalWords.ownerOnly);
   return found;
 }

@@ -6,14 +6,15 @@ import { UserError } from '../../error.ts';
 import { keyOf } from '../blocks/state.ts';
 import { clickedMessage } from '../listeners/clicked-answer.ts';
 import { checkAsker } from '../people/check-asker.ts';
+import { digestRefusalWords } from '../words.ts';
 import { findDigest } from './find-digest.ts';
 
-const GONE = 'this does not come any more, or came already';
+const GONE = digestRefusalWords.gone;
 
 /** Why a delivery in a state is not tried again. */
 const REFUSALS: Readonly<Partial<Record<DeliveryState, string>>> = {
-  running: 'it is being asked just now',
-  posting: 'it is being posted just now',
+  running: digestRefusalWords.isAsked,
+  posting: digestRefusalWords.isPosted,
 };
 
 /**
@@ -26,7 +27,7 @@ export const retryDelivery: Handler = async (context, body) => {
   const clicked = clickedMessage(body)?.ref;
   const digest = delivery && findDigest(delivery.digest, context);
   if (!clicked || !delivery?.notice || !digest || keyOf(clicked) !== keyOf(delivery.notice)) throw new UserError(GONE);
-  if (isSubscription(digest) && digest.isPaused) throw new UserError('its subscription is paused');
+  if (isSubscription(digest) && digest.isPaused) throw new UserError(digestRefusalWords.isPaused);
   await checkAsker(digest, context);
   const at = now();
   if (!(await deliveries.retry(delivery.id, at))) {

@@ -18,6 +18,7 @@ import { whenOfDigest } from '../blocks/subscriptions.ts';
 import { codeOf } from '../connection/clients.ts';
 import { clickedMessage } from '../listeners/clicked-answer.ts';
 import { checkAsker } from '../people/check-asker.ts';
+import { digestRefusalWords, subscriptionWords } from '../words.ts';
 import { findContact } from './digest-contact.ts';
 import { subjectOf } from './digest-notices.ts';
 import { endAlert } from './make-alert.ts';
@@ -56,13 +57,11 @@ export function openWantedBot(options: WantedBotOptions): WantedBot {
   };
 }
 
-const ANSWERED = 'this was answered already';
-
 /** Applies the answer to the question whether a digest is still wanted: only in the message that asks, and once. */
 export const decideWanted: Handler = async (context, body) => {
   const { action, preferences, changes, requester, messages, subscriptions } = context;
   const asked = parseDecision(action.value ?? '');
-  if (!asked) throw new UserError('this control belongs to an older Owlpost');
+  if (!asked) throw new UserError(digestRefusalWords.oldControl);
   const { decision, doubt, name } = asked;
   const [question] = await Promise.all([
     findAsked(preferences, name, doubt),
@@ -72,9 +71,10 @@ export const decideWanted: Handler = async (context, body) => {
   const digest = subscriptions.all().find((each) => each.name === name) ?? changes.findDeclared(name);
   const clicked = clickedMessage(body)?.ref;
   if (!clicked || !question?.place || !digest || keyOf(clicked) !== keyOf(question.place))
-    throw new UserError(ANSWERED);
+    throw new UserError(digestRefusalWords.answeredAlready);
   const isUndone = decision === 'back' && changes.find(name) !== undefined;
-  if (question.answeredBy !== undefined ? !isUndone : decision === 'back') throw new UserError(ANSWERED);
+  if (question.answeredBy !== undefined ? !isUndone : decision === 'back')
+    throw new UserError(digestRefusalWords.answeredAlready);
   const isTaken = doubt === 'departed' && isSubscription(digest) && decision !== 'stop';
   if (isTaken) await checkAsker(digest, context);
   await noteAnswer(preferences, name, question, requester.user);
@@ -107,7 +107,7 @@ async function decide(
     const owner = isTaken && { owner: requester.user };
     await subscriptions.change(name, { ...owner, ...(cron !== undefined && { cron, when }) });
   }
-  if (decision === 'stop') await deliveries.skipOpen(name, 'it was stopped before it was posted');
+  if (decision === 'stop') await deliveries.skipOpen(name, subscriptionWords.stopped);
 }
 
 async function declare(

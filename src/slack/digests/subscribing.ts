@@ -13,13 +13,12 @@ import { publishHome } from '../app-home.ts';
 import { sentenceMessage } from '../blocks/sentence-message.ts';
 import { parseChange } from '../blocks/subscription-buttons.ts';
 import { digestsMessage } from '../blocks/subscriptions.ts';
+import { digestRefusalWords, subscriptionWords } from '../words.ts';
 import { wordsOfDigest } from './digest-words.ts';
 import { openHandoverForm } from './handover.ts';
 import { endAlert } from './make-alert.ts';
 import { ownSubscription } from './own-subscription.ts';
 import { addSubscription, openEditForm, timezoneOf } from './subscription-forms.ts';
-
-const WHEN = 'write every Monday at 09:00, every weekday at 8:30 or every month on the 1st at 9';
 
 /** Subscribes a channel or a person to a question, or to the last one asked there, and confirms it to everybody there. */
 export async function subscribe(
@@ -29,11 +28,11 @@ export async function subscribe(
 ): Promise<void> {
   const { lastQuestions } = context;
   const { user } = requester;
-  if (when === undefined) throw new UserError(`it does not say when: ${WHEN}`);
+  if (when === undefined) throw new UserError(digestRefusalWords.noTime);
   const cron = cronOf(when);
-  if (cron === undefined) throw new UserError(`"${when}" is no time that comes round: ${WHEN}`);
+  if (cron === undefined) throw new UserError(digestRefusalWords.unreadTime(when));
   const asked = text ?? (await lastQuestions.find(requester));
-  if (asked === undefined) throw new UserError('there is no answer here yet to subscribe to: ask a question first');
+  if (asked === undefined) throw new UserError(digestRefusalWords.nothingAsked);
   const draft = { text: asked, timezone: await timezoneOf(user, context) };
   const choice = { place: 'channel', cron, when, ...conditionsOf(onlyIf) } as const;
   await addSubscription(context, draft, choice, requester);
@@ -62,11 +61,11 @@ export async function listSubscriptions(context: BotContext, requester: Requeste
 export const changeSubscription: Handler = async (context, body) => {
   const { action, subscriptions, deliveries, requester, cache, now } = context;
   const asked = parseChange(action.selected_option?.value ?? action.value ?? '');
-  if (!asked) throw new UserError('this control belongs to an older Owlpost: type digests again');
+  if (!asked) throw new UserError(digestRefusalWords.oldControl);
   const found = await ownSubscription(context, asked.name, requester.user);
   const words = await wordsOfDigest(found, context.answerContext, now());
   const done = (end: string) => {
-    const sentence = found.isAlert ? `The alert ${end.replace(/\.$/, '')}: ${words}.` : `“${words}” ${end}`;
+    const sentence = (found.isAlert ? subscriptionWords.alertDone : subscriptionWords.done)(words, end);
     if (body.view?.type === 'home') return publishHome(context, requester.user);
     return requester.reply(sentenceMessage(sentence, { nonce: cache.newNonce() }));
   };
@@ -77,19 +76,19 @@ export const changeSubscription: Handler = async (context, body) => {
       return openHandoverForm(context, body.trigger_id, found);
     case 'run':
       await postNow(found, context.digestPosts);
-      return done('was posted just now.');
+      return done(subscriptionWords.ends.run);
     case 'stop':
       await subscriptions.remove(found.name);
       await endAlert(found, context, requester.user);
-      await deliveries.skipOpen(found.name, 'its subscription was stopped before it was posted');
-      return done('does not come any more.');
+      await deliveries.skipOpen(found.name, subscriptionWords.stopped);
+      return done(subscriptionWords.ends.stop);
     case 'pause':
       await subscriptions.pause(found.name);
-      await deliveries.skipOpen(found.name, 'its subscription was paused before it was posted');
-      return done('is paused.');
+      await deliveries.skipOpen(found.name, subscriptionWords.pausedBefore);
+      return done(subscriptionWords.ends.pause);
     case 'resume':
       await subscriptions.resume(found.name, now());
-      return done('comes again.');
+      return done(subscriptionWords.ends.resume);
   }
 };
 
@@ -101,9 +100,8 @@ function conditionsOf(words: string | undefined): DigestConditions {
     const [, name = '', day] = /^(.*?)(?: (?:to|until) (.*))?$/.exec(word.trim().toLowerCase()) ?? [];
     const condition = CONDITIONS.find((each) => each === name);
     if (!condition || (day !== undefined && condition !== 'fresh'))
-      throw new UserError(`only if takes ${CONDITIONS.join(', ')}, and "${word.trim()}" is none of them`);
-    if (day !== undefined && !isWatermark(day))
-      throw new UserError(`"${day}" is no day that the data can reach: write fresh to ${WATERMARKS.join(', or ')}`);
+      throw new UserError(digestRefusalWords.noCondition(word.trim(), CONDITIONS));
+    if (day !== undefined && !isWatermark(day)) throw new UserError(digestRefusalWords.noReach(day, WATERMARKS));
     fresh = day ?? fresh;
     return condition;
   });

@@ -17,13 +17,14 @@ import { subscribedMessage } from '../blocks/subscriptions.ts';
 import { readClickedAnswer } from '../listeners/clicked-answer.ts';
 import { openModal, updateModal } from '../listeners/modal.ts';
 import { fromForm } from '../people/requester.ts';
+import { digestRefusalWords, refusalWords, subscribeFormWords, subscriptionWords } from '../words.ts';
 import { checkChannel } from './channel-check.ts';
 import { wordsOfDigest } from './digest-words.ts';
 import { ownSubscription } from './own-subscription.ts';
 
 /** Opens the form that subscribes to the answer that was clicked on. */
 export const openSubscribeForm: Handler = (context, body) =>
-  openModal(context, { triggerId: body.trigger_id, title: 'Subscribe' }, async () => {
+  openModal(context, { triggerId: body.trigger_id, title: subscribeFormWords.subscribe }, async () => {
     const { requester, now } = context;
     const [{ query, request }, timezone] = await Promise.all([
       readClickedAnswer(context, body),
@@ -36,7 +37,7 @@ export const openSubscribeForm: Handler = (context, body) =>
       timezone,
       isDirect: requester.channel.startsWith('D'),
     };
-    if (!fitsForm(draft)) throw new UserError('this question is too long to subscribe to: keep fewer filters');
+    if (!fitsForm(draft)) throw new UserError(digestRefusalWords.tooLong);
     return subscribeForm(draft, { now: now() });
   });
 
@@ -44,7 +45,7 @@ export const openSubscribeForm: Handler = (context, body) =>
 export function openEditForm(context: ClickContext, triggerId: string, subscription: Subscription): Promise<void> {
   const { answerContext, now } = context;
   const { channel, questions, timezone, name, cron, when, onlyIf, fresh, isAlert } = subscription;
-  return openModal(context, { triggerId, title: 'Edit' }, async () => {
+  return openModal(context, { triggerId, title: subscribeFormWords.edit }, async () => {
     const words = await wordsOfDigest(subscription, answerContext, now());
     const draft = { channel, text: questions[0], words, timezone, name, cron, when, onlyIf, fresh, isAlert };
     return subscribeForm(draft, { now: now() });
@@ -55,7 +56,7 @@ export function openEditForm(context: ClickContext, triggerId: string, subscript
 export const previewSchedule: Handler = async (context, body) => {
   const { view } = body;
   const draft = view && parseDraft(view.private_metadata);
-  if (!view || !draft) throw new UserError('this form belongs to an older Owlpost: open it again');
+  if (!view || !draft) throw new UserError(refusalWords.oldForm);
   const next = subscribeForm(draft, { now: context.now(), chosen: view.state.values as ScheduleEntries });
   await updateModal(context, { view_id: view.id, hash: view.hash, view: next });
 };
@@ -109,7 +110,7 @@ async function edit(
   const { timezone } = await ownSubscription({ subscriptions }, name, user);
   checkTiming({ cron, timezone }, now());
   await subscriptions.change(name, { cron, when, onlyIf, fresh });
-  await reply(sentenceMessage(`Saved: it comes ${when}.`, { nonce: cache.newNonce() }));
+  await reply(sentenceMessage(subscriptionWords.saved(when), { nonce: cache.newNonce() }));
 }
 
 /** Throws a UserError for times that no form of ours holds, as what a form holds may have been changed. */
@@ -117,7 +118,7 @@ function checkTiming(timing: { readonly cron: string; readonly timezone: string 
   try {
     nextDues(timing, now, 1);
   } catch (cause) {
-    throw new UserError('this form belongs to an older Owlpost: open it again', { cause });
+    throw new UserError(refusalWords.oldForm, { cause });
   }
 }
 
