@@ -62,7 +62,7 @@ export function help(catalogue: Catalogue, topic?: string, lists: Readonly<Recor
     const near = [...new Set(words.flatMap((word) => catalogue.find(word)?.name ?? []))];
     const next = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'type help to see them all';
     throw new UserError(`no query is called "${topic.slice(0, 60)}": ${next}`, {
-      suggestions: near.map((name) => `help ${name}`),
+      suggestions: near.map(formatHelp),
     });
   }
   return {
@@ -159,6 +159,11 @@ const ABOUT = /^what can (?:i|we|one|you) ask (?:about|of|in) (.+)$/i;
 
 const CAN_ASK =
   /^(?:what|how) (?:can|could|do|should|may) (?:you|i|we|one|people) (?:do|ask|say|type|answer|use (?:this|it|you|owlpost))(?: (?:here|you|for me|with (?:this|it|you)))?$/i;
+
+/** Writes the text that asks for help on a query, as `helpTopic` reads it. */
+export function formatHelp(name: string): string {
+  return `help ${name}`;
+}
 
 /** Returns which query a text asks help about, or undefined for a text that asks for numbers. The topic is empty for help on all queries. */
 export function helpTopic(text: string): { readonly topic?: string } | undefined {

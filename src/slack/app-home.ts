@@ -10,6 +10,7 @@ import { nextMarkup } from './blocks/subscriptions.ts';
 import { wordsOfDigest } from './digests/digest-words.ts';
 import { inWords, stillAsked } from './place-settings.ts';
 import { listSaved } from './saved-questions.ts';
+import { homeWords } from './words.ts';
 
 /** Publishes the App Home for a person, with the page of queries that begins at index `start`. */
 export async function publishHome(context: BotContext, user: string, start = 0): Promise<void> {
@@ -30,17 +31,10 @@ export async function publishHome(context: BotContext, user: string, start = 0):
     checkStore?.(),
   ]);
   const faulty = new Set(catalogue.diagnostics.map(({ file }) => file));
-  const trouble =
-    storeTrouble ??
-    (faulty.size > 0 ? `${filesIn(faulty.size)} cannot be used as written: the log says which` : undefined);
+  const trouble = storeTrouble ?? (faulty.size > 0 ? homeWords.faultyFiles(faulty.size) : undefined); // names may tell too much
   const home = { help: help(catalogue), saved, recent, news, mine, digests, trouble };
   const view = homeView(home, { user, now: now(), nonce: cache.newNonce(), start, locale: answerContext.look?.locale });
   await clients.interactive.views.publish({ user_id: user, view });
-}
-
-/** How many files: their names may be of what the person may not see. */
-function filesIn(count: number): string {
-  return count === 1 ? 'one file of the catalogue' : `${count} files of the catalogue`;
 }
 
 /** What a person has subscribed to, with its questions in words. */

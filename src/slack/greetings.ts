@@ -2,6 +2,7 @@ import type { BotContext } from './bot-context.ts';
 
 import { help } from '../question/help.ts';
 import { greetingMessage } from './blocks/greeting.ts';
+import { helpWords } from './words.ts';
 
 /** Posts what the bot is and what can be asked. `mention` is how it is called in that channel, in mrkdwn. */
 export async function greet(
@@ -21,7 +22,7 @@ export async function greetOnce(
   if (await context.memory.get(keyOf(user))) return;
   await skipGreeting(context, user);
   const { messages: said = [] } = await context.clients.reading.conversations.history({ channel, limit: 1 });
-  if (said.length === 0) await greet(context, channel, 'write to me here');
+  if (said.length === 0) await greet(context, channel, helpWords.writeToMe);
 }
 
 /** Stores that a person needs no greeting: they were greeted, or have asked in App Home, whose answer is still to come. */

@@ -11,6 +11,7 @@ import { addDays, today, weekday } from '../calendar/day.ts';
 import { UserError } from '../error.ts';
 import { BLOCK_LIMITS } from './blocks/limits.ts';
 import { costReport, demandReport } from './blocks/operator-report.ts';
+import { reportWords } from './words.ts';
 
 /** A report about Owlpost itself: its costs, or questions without an answer. */
 export type OperatorReport = 'cost' | 'demand';
@@ -29,12 +30,9 @@ const DAYS = { cost: 8 * 7, demand: 7 } as const;
 export async function showReport(context: BotContext, report: OperatorReport, requester: Requester): Promise<void> {
   const { operators, channels, cache, now } = context;
   const channel = operators && (await channels.idOf(operators.channel).catch(() => undefined));
-  if (!operators || channel !== requester.channel) throw new UserError(NOT_HERE);
+  if (!operators || channel !== requester.channel) throw new UserError(reportWords.operatorsOnly);
   await requester.reply(await reportOf(report, { operators, now, nonce: cache.newNonce() }));
 }
-
-const NOT_HERE =
-  "what Owlpost costs and what is asked in vain is told in its operators' channel alone: ask there, or have OWLPOST_OPERATORS set to this channel";
 
 /** What the weekly report is posted with. */
 export type WeeklyOptions = {

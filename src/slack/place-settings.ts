@@ -9,6 +9,7 @@ import { filterWords } from '../answer/title.ts';
 import { understand, understandOrNothing } from '../answer/understand.ts';
 import { UserError } from '../error.ts';
 import { formatRequest, normalize, ordered } from '../question/request.ts';
+import { settingsWords } from './words.ts';
 
 /** The owner of settings: a person or a channel. */
 export type SettingsOwner = `person/${string}` | `channel/${string}`;
@@ -77,9 +78,6 @@ export async function withFilters(text: string, filters: string, context: Answer
   return formatRequest(normalize({ ...request, values, excluded }, query));
 }
 
-/** What filters are called of which somebody may not see the values. */
-const NOT_FOR_YOU = 'something that you may not see';
-
 /**
  * Writes the filters of a channel in words, as the first query that understands them does: `Country: France`. They are
  * not told to somebody who may not see everything and whose queries do not understand them.
@@ -101,7 +99,7 @@ export async function filtersInWords(filters: string, context: AnswerContext): P
     });
     return words.join(' · ');
   }
-  return context.contact === undefined ? filters : NOT_FOR_YOU;
+  return context.contact === undefined ? filters : settingsWords.hiddenFilters;
 }
 
 /** The filters that a text means, by the first query that understands them all. */
@@ -116,7 +114,7 @@ async function readFilters(text: string, context: AnswerContext): Promise<string
       failure ??= error;
     }
   }
-  throw failure ?? new UserError('name what to keep in this channel, such as: here country=France');
+  throw failure ?? new UserError(settingsWords.nameFilters);
 }
 
 /** The filters alone of what a text says to a query; undefined when the query has none of them. */
@@ -134,7 +132,7 @@ async function filtersFor(
   const isFilter = (name: string) => query.params.find((param) => param.name === name)?.role === 'filter';
   const names = Object.keys(request.values);
   const isMore = names.some((name) => !isFilter(name)) || request.compare !== undefined || request.as !== undefined;
-  if (isStrict && isMore) throw new UserError('only filters can be kept in a channel, such as: here country=France');
+  if (isStrict && isMore) throw new UserError(settingsWords.onlyFilters);
   const values = Object.fromEntries(Object.entries(request.values).filter(([name]) => isFilter(name)));
   if (Object.keys(values).length === 0) return undefined;
   return normalize({ query: query.name, values, excluded: request.excluded.filter(isFilter) }, query);

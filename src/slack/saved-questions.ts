@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { UserError } from '../error.ts';
 import { normalizeText } from '../text/normalize.ts';
 import { COMMAND_WORDS } from './listeners/chat-commands.ts';
+import { settingsWords } from './words.ts';
 
 /** A question that everybody can ask by its name. */
 export type SavedQuestion = { readonly name: string; readonly text: string; readonly person: string };
@@ -23,13 +24,11 @@ export async function saveQuestion(
   catalogue: Catalogue,
 ): Promise<string> {
   const name = typed.toLowerCase();
-  if (!NAME.test(name))
-    throw new UserError(`"${typed}" cannot be a name: take one word of letters, digits and -, such as emea-weekly`);
+  if (!NAME.test(name)) throw new UserError(settingsWords.noName(typed));
   const isTaken = catalogue.find(name) || COMMAND_WORDS.some((word) => word === normalizeText(name));
-  if (isTaken) throw new UserError(`"${name}" means something already: choose another name`);
+  if (isTaken) throw new UserError(settingsWords.nameMeansSomething(name));
   const before = await findSaved(preferences, name);
-  if (before && before.person !== person)
-    throw new UserError(`somebody else has saved "${name}": choose another name`, { suggestions: [name] });
+  if (before && before.person !== person) throw new UserError(settingsWords.nameTaken(name), { suggestions: [name] });
   await preferences.put(OWNER, name, JSON.stringify({ text, person }));
   return name;
 }
@@ -51,9 +50,8 @@ export async function listSaved(preferences: Preferences, person?: string): Prom
 /** Deletes a saved question. Throws a UserError when nothing is saved under the name, or somebody else saved it. */
 export async function forgetSaved(preferences: Preferences, typed: string, person: string): Promise<string> {
   const saved = await findSaved(preferences, typed);
-  if (!saved) throw new UserError(`nothing is saved as "${typed}": type settings to see what is`);
-  if (saved.person !== person)
-    throw new UserError(`"${saved.name}" was saved by somebody else, who alone can forget it`);
+  if (!saved) throw new UserError(settingsWords.notSaved(typed));
+  if (saved.person !== person) throw new UserError(settingsWords.savedByOther(saved.name));
   await preferences.remove(OWNER, saved.name);
   return saved.name;
 }

@@ -398,3 +398,188 @@ export const digestRefusalWords = {
   stopSubscription: 'stop this subscription',
   nameOtherChannel: 'name another channel in digests.yml',
 } as const;
+
+/** Alerts: `title` is what one checks, `limit` reads after `is`, and `breaches` are the values beyond the limit. */
+export const alertWords = {
+  headline: (title: string, limit: string, breaches: string) => `${title} is ${limit}: it is ${breaches}`,
+  headlineOfEach: (title: string, limit: string, count: number) =>
+    `${title}: ${count} ${count === 1 ? 'is' : 'are'} ${limit}`,
+  over: (title: string, limit: string) => `Over: ${title} is not ${limit} any more`,
+  overForEach: (title: string, limit: string) => `Over: nothing in ${title} is ${limit} any more`,
+  was: (breaches: string) => `It was ${breaches},`,
+  wasBetween: (from: string, to: string) => `from ${from} to ${to}.`,
+  noLonger: (title: string, limit: string) => `${title}: nobody looks any more whether it is ${limit}`,
+  stoppedBy: (person: string) => `The alert was stopped by <@${person}>.`,
+  nowAlso: (limit: string, breaches: string) => `Now also ${limit}: ${breaches}.`,
+  still: (limit: string, breaches: string) => `Still ${limit}: ${breaches}.`,
+  against: (change: string, baseline: string) => ` (${change} against ${baseline})`,
+  more: (left: number) => ` and ${left} more`,
+  since: (moment: string) => `Since ${moment}`,
+  for: (people: string) => `for ${people}`,
+  lookedAfterBy: (person: string) => `looked after by <@${person}>`,
+  acknowledgedBy: (person: string) => `acknowledged by <@${person}>`,
+  silentUntil: (moment: string) => `silent until ${moment}`,
+  showNumbers: 'Show the numbers',
+  acknowledge: 'Acknowledge',
+  silence: 'Silence for…',
+  oneHour: '1 hour',
+  oneDay: '1 day',
+  oneWeek: '1 week',
+  assign: 'Assign to…',
+  assigned: (to: string, by: string) => `<@${to}> is asked by <@${by}> to look after this.`,
+  tellYou: (sentence: string) => `You asked to be told when ${sentence}.`,
+  tellChannel: (sentence: string, person: string) => `<@${person}> asked to tell this channel when ${sentence}.`,
+  /** What an alert is called in a list. */
+  tell: (sentence: string) => `Tell when ${sentence}`,
+  notForYou: 'an alert that you may not read',
+  checked: (when: string, timezone: string) => `Checked ${when} (${timezone}).`,
+  next: (moment: string) => ` Next: ${moment}.`,
+  noNumber: 'There is no number to judge by just now.',
+  now: (readings: string) => `Now it is ${readings}.`,
+  nowNone: 'Now there is none.',
+  nowOfEach: (breaches: string) => `Now: ${breaches}.`,
+  blank: (title: string, limit: string) =>
+    `The alert for ${title} ${limit} found no number three times in a row: nothing is told until there is one again.`,
+  isOver: 'this alert is over, or was stopped',
+  oldControl: 'this control belongs to an older Owlpost: make the alert again',
+  unreadTime: (typed: string) => `"${typed}" is no time that comes round: write every hour, or every weekday at 8:30`,
+} as const;
+
+/** What the bot says of itself and of what can be asked: greeting and help. */
+export const helpWords = {
+  greeting: 'I am Owlpost. Ask me for numbers in your own words, and I answer with a chart that you can change.',
+  canBeAsked: (titles: string) => `What can be asked here: ${titles}.`,
+  nothingYet: 'Nothing can be asked yet.',
+  /** `mention` says how the bot is called in that place. */
+  how: (command: string, example: string, mention: string) =>
+    `Type \`${command} ${example}\` or ${mention}, and continue in a thread: _only France_, _as table_.`,
+  mentionMe: (bot: string) => `mention <@${bot}>`,
+  writeToMe: 'write to me here',
+  tryThese: (command: string, example: string) => `Type ${command} ${example}, or try one of these:`,
+  ask: 'Ask',
+  askThis: (question: string) => `Ask ${question}`,
+  find: 'Find a query…',
+  page: (first: number, last: number, all: number) => `Queries ${first}–${last} of ${all}`,
+  back: 'Back',
+  more: 'More',
+} as const;
+
+/** App Home. */
+export const homeWords = {
+  ask: 'Ask a question',
+  typeQuestion: 'Type a question',
+  example: askFormWords.example,
+  askSaved: 'Ask',
+  askAgain: 'Ask again',
+  askNow: 'Ask now',
+  howToAsk: 'How to ask',
+  saved: 'Saved questions',
+  recent: 'Asked lately',
+  mine: 'What comes to you by itself',
+  news: 'What is new',
+  others: 'What else comes to your channels',
+  where: 'Answers to what you ask here come as messages to you alone.',
+  allIsWell: 'Status: all is well.',
+  trouble: (what: string) => `Status: ${what}`,
+  faultyFiles: (count: number) =>
+    `${count === 1 ? 'one file' : `${count} files`} of the catalogue cannot be used as written: the log says which`,
+  newQuery: (description: string) => `can be asked now. ${description}`,
+  changedQuery: 'was changed; its numbers may be defined otherwise than before',
+  newParts: (parts: readonly string[]) => `can now be asked ${parts.join(', and ')}`,
+  newMeasures: (names: string) => `for ${names}`,
+  newDimensions: (names: string) => `by ${names}`,
+} as const;
+
+/** Settings of people and channels, and saved questions. */
+export const settingsWords = {
+  title: 'Settings',
+  mine: 'My answers',
+  mineAlone: 'are shown to me alone until I post them',
+  mineToAll: 'are shown to everybody in the channel',
+  here: 'Answers in this channel',
+  hereAlone: 'are shown to their asker alone until they are posted',
+  hereToAll: 'are shown to everybody here',
+  filters: 'Filters of this channel',
+  noFilters: (command: string) => `none; type ${command} here only France to set one`,
+  change: 'Change',
+  keepsTo: (filters: string) => `Questions asked in this channel now keep to ${filters}.`,
+  keepsToBy: (filters: string, person: string) =>
+    `Questions asked in this channel now keep to ${filters}, unless they say otherwise. <@${person}> set this.`,
+  filtersGone: 'Questions asked in this channel have no filters of its own any more.',
+  hiddenFilters: 'something that you may not see',
+  ask: 'Ask',
+  nothingSaved: (command: string) =>
+    `To keep a question under a name, ask it, then type ${command} save as my-question.`,
+  saved: (command: string, name: string, question: string) =>
+    `Saved. Everybody can now ask ${command} ${name} for: ${question}`,
+  forgotten: (name: string) => `“${name}” is forgotten.`,
+  nothingToSave: 'there is no answer here yet to save: ask a question first',
+  nameFilters: 'name what to keep in this channel, such as: here country=France',
+  onlyFilters: 'only filters can be kept in a channel, such as: here country=France',
+  noName: (typed: string) => `"${typed}" cannot be a name: take one word of letters, digits and -, such as emea-weekly`,
+  nameMeansSomething: (name: string) => `"${name}" means something already: choose another name`,
+  nameTaken: (name: string) => `somebody else has saved "${name}": choose another name`,
+  notSaved: (typed: string) => `nothing is saved as "${typed}": type settings to see what is`,
+  savedByOther: (name: string) => `"${name}" was saved by somebody else, who alone can forget it`,
+} as const;
+
+/** Reports about Owlpost itself, for its operators. */
+export const reportWords = {
+  cost: ({
+    since,
+    questions,
+    read,
+    cost,
+  }: {
+    readonly since: string;
+    readonly questions: number;
+    readonly read: string;
+    readonly cost: string;
+  }) =>
+    `Since ${since} ${questions.toLocaleString('en')} ${questions === 1 ? 'question was' : 'questions were'} answered, ${read} read for about ${cost}.`,
+  week: 'Week of',
+  dataset: 'Dataset',
+  questions: 'Questions',
+  read: 'Read',
+  dollars: 'Cost',
+  allAnswered: (since: string) => `Since ${since} every question was understood and had rows.`,
+  demand: (since: string) =>
+    `Since ${since} these questions were not understood or had no rows: words, values and data to add.`,
+  question: 'Question',
+  asked: 'Asked',
+  answered: 'Answered',
+  more: (left: number, report: 'cost' | 'demand') =>
+    `And ${left.toLocaleString('en')} more: npm run -s owlpost -- audit --${report}`,
+  operatorsOnly:
+    "what Owlpost costs and what is asked in vain is told in its operators' channel alone: ask there, or have OWLPOST_OPERATORS set to this channel",
+} as const;
+
+/** What Slack refuses and what fails, as the asker is told. */
+export const errorWords = {
+  isArchived: 'This channel is archived. Ask me in another one.',
+  mayNotPost: 'Not everybody may post in this channel, and neither may I. Ask me in another one.',
+  threadLocked: 'This thread is locked. Ask me in the channel.',
+  answerDeleted: 'That answer was deleted. Ask again with the command.',
+  threadDeleted: 'That thread was deleted. Ask again in the channel.',
+  formTooLate: 'That took too long: Slack gives a form three seconds. Please click again.',
+  sharedChannel:
+    'This channel is shared with another company, and I may not post in it. Ask me in a channel of your own.',
+  tooLong: `The answer is too long for Slack. Ask for fewer rows, or use More → ${LABELS.csv}.`,
+  notMember: 'You are not in this conversation any more.',
+  notInConversation: (bot: string) =>
+    `I cannot post in this conversation yet. Type /invite @${bot} here, or ask me in a channel where I am; then ask again.`,
+  betweenPeople: (bot: string) =>
+    `I cannot post in a conversation between people. I can answer you alone here, in a channel where I am, or in a direct message to @${bot}.`,
+  rateLimited: (seconds: number) => `Slack lets me say no more for ${seconds} s. Please try again after that.`,
+  missingScope: (scope: string | undefined) =>
+    `I lack a permission in this workspace${scope === undefined ? '' : ` (${scope})`}. Your Owlpost operator can install the app again with it.`,
+  refusedBySlack: (reference: string) => `Slack did not take my answer. ${tryAgain(reference)}`,
+  failed: (reference: string) => `Something went wrong on my side. ${tryAgain(reference)}`,
+  run: 'Run it',
+  notInChannel: (channel: string) =>
+    `the bot is not in ${channel}: invite it there with /invite, or name another channel`,
+} as const;
+
+function tryAgain(reference: string): string {
+  return `Please try again; if it stays so, give your Owlpost operator the reference ${reference}.`;
+}

@@ -8,6 +8,7 @@ import type { Message } from './message.ts';
 import { nextDue } from '../../digests/digest.ts';
 import { cronOf } from '../../digests/when.ts';
 import { formatChange } from '../../text/number.ts';
+import { alertWords } from '../words.ts';
 import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
@@ -22,9 +23,9 @@ export type AlertChange = (typeof ALERT_CHANGES)[number];
 
 /** How long an alert can be snoozed, in words and hours, by the value of the menu's option. */
 export const SNOOZES: ReadonlyMap<string, { readonly words: string; readonly hours: number }> = new Map([
-  ['1h', { words: '1 hour', hours: 1 }],
-  ['1d', { words: '1 day', hours: 24 }],
-  ['1w', { words: '1 week', hours: 168 }],
+  ['1h', { words: alertWords.oneHour, hours: 1 }],
+  ['1d', { words: alertWords.oneDay, hours: 24 }],
+  ['1w', { words: alertWords.oneWeek, hours: 168 }],
 ]);
 
 /** So many rows that are beyond the limit are named. */
@@ -67,12 +68,10 @@ export function recoveredMessage(
   options: AlertMessageOptions,
 ): Message {
   const { nonce, timezone } = options;
-  const headline = words.isEach
-    ? `Over: nothing in ${words.title} is ${words.limit} any more`
-    : `Over: ${words.title} is not ${words.limit} any more`;
-  const was = `It was ${breachList(ended)},`;
-  const when = `from ${momentMarkup(new Date(since), timezone)} to ${momentMarkup(now, timezone)}.`;
-  const ask = askButton(words.question, 0, 'Show the numbers');
+  const headline = (words.isEach ? alertWords.overForEach : alertWords.over)(words.title, words.limit);
+  const was = alertWords.was(breachList(ended));
+  const when = alertWords.wasBetween(momentMarkup(new Date(since), timezone), momentMarkup(now, timezone));
+  const ask = askButton(words.question, 0, alertWords.showNumbers);
   return {
     text: escapeText(oneLine(headline), BLOCK_LIMITS.messageText),
     blocks: [
@@ -86,7 +85,7 @@ export function recoveredMessage(
 
 /** Makes the message of an alert that was stopped while it was raised. */
 export function stoppedMessage(words: AlertWords, options: AlertMessageOptions & { readonly by: string }): Message {
-  const headline = `${words.title}: nobody looks any more whether it is ${words.limit}`;
+  const headline = alertWords.noLonger(words.title, words.limit);
   return {
     text: escapeText(oneLine(headline), BLOCK_LIMITS.messageText),
     blocks: [
@@ -94,7 +93,7 @@ export function stoppedMessage(words: AlertWords, options: AlertMessageOptions &
       {
         type: 'context',
         block_id: `status/${options.nonce}`,
-        elements: [mrkdwn(`The alert was stopped by <@${options.by}>.`)],
+        elements: [mrkdwn(alertWords.stoppedBy(options.by))],
       },
     ],
   };
@@ -106,8 +105,7 @@ export function alertReply(
   { words, breaches, to }: { words: AlertWords; breaches: readonly Breach[]; to: readonly string[] },
   { runId, nonce }: { readonly runId: string; readonly nonce: string },
 ): Message {
-  const said = kind === 'added' ? `Now also ${words.limit}` : `Still ${words.limit}`;
-  const text = `${said}: ${breachList(breaches)}.`;
+  const text = (kind === 'added' ? alertWords.nowAlso : alertWords.still)(words.limit, breachList(breaches));
   return {
     text: escapeText(text, BLOCK_LIMITS.messageText),
     blocks: [
@@ -122,19 +120,19 @@ export function alertReply(
 }
 
 function firingWords(words: AlertWords, breaches: readonly Breach[]): string {
-  if (!words.isEach) return `${words.title} is ${words.limit}: it is ${breachList(breaches)}`;
-  const verb = breaches.length === 1 ? 'is' : 'are';
-  return `${words.title}: ${breaches.length} ${verb} ${words.limit}`;
+  const { title, limit, isEach } = words;
+  if (isEach) return alertWords.headlineOfEach(title, limit, breaches.length);
+  return alertWords.headline(title, limit, breachList(breaches));
 }
 
 /** `France $812 (−32% against $1,204), Spain $90`. */
 function breachList(breaches: readonly Breach[]): string {
   const shown = breaches.slice(0, MOST).map(({ name, shown: number, shownBaseline, value, baseline }) => {
     const change = formatChange(value ?? null, baseline ?? null);
-    const against = change && shownBaseline ? ` (${change} against ${shownBaseline})` : '';
+    const against = change && shownBaseline ? alertWords.against(change, shownBaseline) : '';
     return `${name ? `${name} ` : ''}${number}${against}`;
   });
-  return `${shown.join(', ')}${breaches.length > MOST ? ` and ${breaches.length - MOST} more` : ''}`;
+  return `${shown.join(', ')}${breaches.length > MOST ? alertWords.more(breaches.length - MOST) : ''}`;
 }
 
 function statusOf({ state }: KeptAlert, since: number | undefined, timezone: string): types.ContextBlockElement[] {
@@ -142,11 +140,11 @@ function statusOf({ state }: KeptAlert, since: number | undefined, timezone: str
   const people = [...new Set(breaches.flatMap((breach) => breach.people ?? []))];
   const isSnoozed = snoozedUntil !== undefined && snoozedUntil > toldAt;
   return [
-    ...(since === undefined ? [] : [mrkdwn(`Since ${momentMarkup(new Date(since), timezone)}`)]),
-    ...(people.length === 0 ? [] : [mrkdwn(`for ${mentions(people)}`)]),
-    ...(assignee === undefined ? [] : [mrkdwn(`looked after by <@${assignee}>`)]),
-    ...(acknowledgedBy === undefined ? [] : [mrkdwn(`acknowledged by <@${acknowledgedBy}>`)]),
-    ...(isSnoozed ? [mrkdwn(`silent until ${momentMarkup(new Date(snoozedUntil), timezone)}`)] : []),
+    ...(since === undefined ? [] : [mrkdwn(alertWords.since(momentMarkup(new Date(since), timezone)))]),
+    ...(people.length === 0 ? [] : [mrkdwn(alertWords.for(mentions(people)))]),
+    ...(assignee === undefined ? [] : [mrkdwn(alertWords.lookedAfterBy(assignee))]),
+    ...(acknowledgedBy === undefined ? [] : [mrkdwn(alertWords.acknowledgedBy(acknowledgedBy))]),
+    ...(isSnoozed ? [mrkdwn(alertWords.silentUntil(momentMarkup(new Date(snoozedUntil), timezone)))] : []),
   ];
 }
 
@@ -159,18 +157,18 @@ function controls(
   const acknowledge: types.Button = {
     type: 'button',
     action_id: id('acknowledge'),
-    text: plain('Acknowledge', BLOCK_LIMITS.buttonText),
+    text: plain(alertWords.acknowledge, BLOCK_LIMITS.buttonText),
   };
-  const ask = askButton(question, 0, 'Show the numbers');
+  const ask = askButton(question, 0, alertWords.showNumbers);
   return [
     ...(state.acknowledgedBy === undefined ? [acknowledge] : []),
     {
       type: 'static_select',
       action_id: id('snooze'),
-      placeholder: plain('Silence for…', BLOCK_LIMITS.placeholder),
+      placeholder: plain(alertWords.silence, BLOCK_LIMITS.placeholder),
       options: [...SNOOZES].map(([value, { words }]) => ({ text: plain(words, BLOCK_LIMITS.optionText), value })),
     },
-    { type: 'users_select', action_id: id('assign'), placeholder: plain('Assign to…', BLOCK_LIMITS.placeholder) },
+    { type: 'users_select', action_id: id('assign'), placeholder: plain(alertWords.assign, BLOCK_LIMITS.placeholder) },
     ...(ask ? [ask] : []),
   ];
 }
@@ -188,7 +186,7 @@ function metadata({ runId, nonce }: Pick<AlertMessageOptions, 'runId' | 'nonce'>
 
 /** Makes a reply that says who is asked to look after an alert, and by whom. */
 export function assignedReply({ to, by }: { to: string; by: string }, nonce: string): Message {
-  const text = `<@${to}> is asked by <@${by}> to look after this.`;
+  const text = alertWords.assigned(to, by);
   return { text, blocks: [{ type: 'section', block_id: `reply/${nonce}`, text: mrkdwn(text) }] };
 }
 
@@ -197,10 +195,10 @@ export function madeAlertMessage(
   { name, owner, when, timezone, channel }: Subscription,
   { sentence, terms, isEach, readings, breaches, now, nonce }: MadeAlert,
 ): Message {
-  const who = /^[CG]/.test(channel) ? `<@${owner}> asked to tell this channel` : 'You asked to be told';
-  const said = `${who} when ${escapeText(oneLine(sentence), 900)}.`;
+  const told = escapeText(oneLine(sentence), 900);
+  const said = /^[CG]/.test(channel) ? alertWords.tellChannel(told, owner) : alertWords.tellYou(told);
   const due = nextDue({ cron: cronOf(when) ?? '', timezone }, now);
-  const next = due ? ` Next: ${momentMarkup(due, timezone)}.` : '';
+  const next = due ? alertWords.next(momentMarkup(due, timezone)) : '';
   const lines = [...terms, nowWords(isEach, readings, breaches)];
   return {
     text: said,
@@ -214,7 +212,7 @@ export function madeAlertMessage(
       {
         type: 'context',
         block_id: `terms/${nonce}`,
-        elements: [mrkdwn(`Checked ${escapeText(when)} (${timezone}).${next}`), plain(lines.join(' '), 1500)],
+        elements: [mrkdwn(`${alertWords.checked(escapeText(when), timezone)}${next}`), plain(lines.join(' '), 1500)],
       },
     ],
   };
@@ -233,7 +231,7 @@ export type MadeAlert = {
 };
 
 function nowWords(isEach: boolean, readings: readonly Breach[], breaches: readonly Breach[] | undefined): string {
-  if (breaches === undefined) return 'There is no number to judge by just now.';
-  if (!isEach) return `Now it is ${breachList(readings)}.`;
-  return breaches.length === 0 ? 'Now there is none.' : `Now: ${breachList(breaches)}.`;
+  if (breaches === undefined) return alertWords.noNumber;
+  if (!isEach) return alertWords.now(breachList(readings));
+  return breaches.length === 0 ? alertWords.nowNone : alertWords.nowOfEach(breachList(breaches));
 }

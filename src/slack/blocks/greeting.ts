@@ -3,6 +3,7 @@ import type { types } from '@slack/bolt';
 import type { Help } from '../../question/help.ts';
 import type { Message } from './message.ts';
 
+import { helpWords } from '../words.ts';
 import { askButton } from './ask-button.ts';
 import { BLOCK_LIMITS, escapeText, mrkdwn, plain } from './limits.ts';
 
@@ -15,11 +16,8 @@ export function greetingMessage(
   { command, mention, nonce }: { command: string; mention: string; nonce: string },
 ): Message {
   const names = queries.map(({ title }) => title).join(', ');
-  const lines = [
-    'I am Owlpost. Ask me for numbers in your own words, and I answer with a chart that you can change.',
-    queries.length > 0 ? `What can be asked here: ${names}.` : 'Nothing can be asked yet.',
-  ];
-  const how = `Type \`${escapeText(command)} ${escapeText(examples[0] ?? 'help')}\` or ${mention}, and continue in a thread: _only France_, _as table_.`;
+  const lines = [helpWords.greeting, queries.length > 0 ? helpWords.canBeAsked(names) : helpWords.nothingYet];
+  const how = helpWords.how(escapeText(command), escapeText(examples[0] ?? 'help'), mention);
   const buttons = examples.slice(0, 3).flatMap((text, index) => askButton(text, index) ?? []);
   const section = (part: string, text: types.TextObject): types.SectionBlock => ({
     type: 'section',

@@ -4,6 +4,7 @@ import type { Help } from '../../question/help.ts';
 import type { Message } from './message.ts';
 
 import { truncate } from '../../text/text.ts';
+import { helpWords } from '../words.ts';
 import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, bold, escapeText, hasMarkup, named, oneLine, plain } from './limits.ts';
@@ -26,7 +27,7 @@ export function helpMessage(
   help: Help,
   { command, nonce, start = 0 }: { command: string; nonce: string; start?: number },
 ): Message {
-  const example = `Type ${command} ${help.examples[0] ?? 'help'}, or try one of these:`;
+  const example = helpWords.tryThese(command, help.examples[0] ?? 'help');
   const blocks: types.KnownBlock[] = [
     { type: 'section', block_id: `title/${nonce}`, text: bold(help.title, WORDS) },
     ...(help.text.trim() === '' ? [] : [sectionBlock('text', nonce, plain(help.text, BLOCK_LIMITS.sectionText))]),
@@ -48,21 +49,21 @@ export function queryBlocks({ queries }: Help, { nonce, start }: { nonce: string
   const lines = shown.map(({ title, description, example }, index): types.SectionBlock => {
     const heading = truncate(title, TITLE);
     const text = named(heading, description === title ? '' : description, WORDS + heading.length);
-    const button = askButton(example, index, 'Ask');
+    const button = askButton(example, index, helpWords.ask);
     return {
       type: 'section',
       block_id: `query-${index}/${nonce}`,
       text: withExample(text, example),
       ...(button && {
-        accessory: { ...button, accessibility_label: plain(`Ask ${example}`, BLOCK_LIMITS.buttonText).text },
+        accessory: { ...button, accessibility_label: plain(helpWords.askThis(example), BLOCK_LIMITS.buttonText).text },
       }),
     };
   });
   if (queries.length <= QUERIES) return lines;
-  const place = `Queries ${first + 1}–${first + shown.length} of ${queries.length}`;
+  const place = helpWords.page(first + 1, first + shown.length, queries.length);
   const turns = [
-    ...(first > 0 ? [turnButton('back', 'Back', Math.max(0, first - QUERIES))] : []),
-    ...(first + QUERIES < queries.length ? [turnButton('on', 'More', first + QUERIES)] : []),
+    ...(first > 0 ? [turnButton('back', helpWords.back, Math.max(0, first - QUERIES))] : []),
+    ...(first + QUERIES < queries.length ? [turnButton('on', helpWords.more, first + QUERIES)] : []),
   ];
   return [
     { type: 'actions', block_id: `find/${nonce}`, elements: [FIND, ...turns] },
@@ -81,7 +82,7 @@ function withExample<T extends types.TextObject>(text: T, example: string): T {
 const FIND: types.ExternalSelect = {
   type: 'external_select',
   action_id: ACTIONS.find,
-  placeholder: plain('Find a query…', BLOCK_LIMITS.placeholder),
+  placeholder: plain(helpWords.find, BLOCK_LIMITS.placeholder),
   min_query_length: 0,
 };
 

@@ -6,7 +6,9 @@ import type { SavedInWords } from './settings.ts';
 import type { ListedDigest } from './subscriptions.ts';
 
 import { dayWords } from '../../calendar/words.ts';
+import { formatHelp } from '../../question/help.ts';
 import { uncapital } from '../../text/text.ts';
+import { homeWords, placeWords } from '../words.ts';
 import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { queryBlocks } from './help.ts';
@@ -55,10 +57,10 @@ export function homeView(
   }: { user: string; now: Date; nonce: string; start?: number; locale?: string | undefined },
 ): types.HomeView {
   const favourites = saved.slice(0, MOST.saved).flatMap(({ name, text, words }, index) => {
-    return row(`saved-${index}/${nonce}`, named(name, words, 400), askButton(text, index, 'Ask'), 'saved');
+    return row(`saved-${index}/${nonce}`, named(name, words, 400), askButton(text, index, homeWords.askSaved), 'saved');
   });
   const last = recent.flatMap(({ text, words }, index) => {
-    return row(`recent-${index}/${nonce}`, plain(words, 400), askButton(text, index, 'Ask again'), 'recent');
+    return row(`recent-${index}/${nonce}`, plain(words, 400), askButton(text, index, homeWords.askAgain), 'recent');
   });
   const subscribed = mine.slice(0, MOST.mine).flatMap((listed, index) => {
     return rowBlocks(listed, { user, now, id: `mine-${index}/${nonce}` });
@@ -67,14 +69,14 @@ export function homeView(
     type: 'home',
     blocks: [
       search(help.examples[0], nonce),
-      ...part('Saved questions', favourites, nonce),
-      ...part('Asked lately', last, nonce),
-      ...part('What comes to you by itself', subscribed, nonce),
-      ...part('What is new', news.slice(0, MOST.news).flatMap(newsBlocks(nonce, locale)), nonce),
+      ...part(homeWords.saved, favourites, nonce),
+      ...part(homeWords.recent, last, nonce),
+      ...part(homeWords.mine, subscribed, nonce),
+      ...part(homeWords.news, news.slice(0, MOST.news).flatMap(newsBlocks(nonce, locale)), nonce),
       ...part(help.title, [line(`text/${nonce}`, help.text), ...queryBlocks(help, { nonce, start })], nonce),
-      ...part('What else comes to your channels', digests.slice(0, MOST.digests).flatMap(digestBlocks(nonce)), nonce),
-      line(`where/${nonce}`, 'Answers to what you ask here come as messages to you alone.'),
-      line(`status/${nonce}`, trouble === undefined ? 'Status: all is well.' : `Status: ${trouble}`),
+      ...part(homeWords.others, digests.slice(0, MOST.digests).flatMap(digestBlocks(nonce)), nonce),
+      line(`where/${nonce}`, homeWords.where),
+      line(`status/${nonce}`, trouble === undefined ? homeWords.allIsWell : homeWords.trouble(trouble)),
     ],
   };
 }
@@ -84,11 +86,11 @@ function search(example: string | undefined, nonce: string): types.InputBlock {
     type: 'input',
     block_id: `search/${nonce}`,
     dispatch_action: true,
-    label: plain('Ask a question', BLOCK_LIMITS.inputLabel),
+    label: plain(homeWords.ask, BLOCK_LIMITS.inputLabel),
     element: {
       type: 'plain_text_input',
       action_id: ACTIONS.search,
-      placeholder: plain(example ? `For example: ${example}` : 'Type a question', BLOCK_LIMITS.placeholder),
+      placeholder: plain(example ? homeWords.example(example) : homeWords.typeQuestion, BLOCK_LIMITS.placeholder),
       dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
     },
   };
@@ -104,25 +106,30 @@ function newsBlocks(nonce: string, locale: string | undefined) {
   return (news: CatalogueNews, index: number): types.KnownBlock[] => {
     const { title, name } = news.query;
     const text = named(title, `${newsWords(news)} (${dayWords(news.day, locale)})`, 400);
-    return row(`news-${index}/${nonce}`, text, askButton(`help ${name}`, index, 'How to ask'), 'news');
+    return row(`news-${index}/${nonce}`, text, askButton(formatHelp(name), index, homeWords.howToAsk), 'news');
   };
 }
 
 /** Says what is new about a query: `can now be asked for margin, and by warehouse`. */
 function newsWords(news: CatalogueNews): string {
-  if (news.kind === 'new') return `can be asked now. ${news.query.description}`.trim();
-  if (news.kind === 'changed') return 'was changed; its numbers may be defined otherwise than before';
+  if (news.kind === 'new') return homeWords.newQuery(news.query.description).trim();
+  if (news.kind === 'changed') return homeWords.changedQuery;
   const words = (labels: readonly string[]) => labels.map((label) => uncapital(label)).join(', ');
   const parts = [
-    ...(news.measures.length > 0 ? [`for ${words(news.measures)}`] : []),
-    ...(news.dimensions.length > 0 ? [`by ${words(news.dimensions)}`] : []),
+    ...(news.measures.length > 0 ? [homeWords.newMeasures(words(news.measures))] : []),
+    ...(news.dimensions.length > 0 ? [homeWords.newDimensions(words(news.dimensions))] : []),
   ];
-  return `can now be asked ${parts.join(', and ')}`;
+  return homeWords.newParts(parts);
 }
 
 function digestBlocks(nonce: string) {
   return ({ name, question, channel, next }: HomeDigest, index: number): types.KnownBlock[] => [
-    ...row(`digest-${index}/${nonce}`, named(name, question, 400), askButton(question, index, 'Ask now'), 'digest'),
+    ...row(
+      `digest-${index}/${nonce}`,
+      named(name, question, 400),
+      askButton(question, index, homeWords.askNow),
+      'digest',
+    ),
     {
       type: 'context',
       block_id: `due-${index}/${nonce}`,
@@ -147,6 +154,7 @@ function line(id: string, text: string): types.ContextBlock {
 }
 
 function channelText(channel: string): types.ContextBlockElement {
-  if (channel.startsWith('D')) return plain('to you alone', 150);
-  return channel.startsWith('#') ? plain(`in ${channel}`, 150) : mrkdwn(`in <#${channel}>`);
+  if (channel.startsWith('D')) return plain(placeWords.toYouAlone, 150);
+  if (channel.startsWith('#')) return plain(placeWords.inChannel(channel), 150);
+  return mrkdwn(placeWords.inChannel(`<#${channel}>`));
 }

@@ -5,6 +5,7 @@ import type { Grid } from './table.ts';
 import { formatBytes, formatCost } from '../../answer/receipt.ts';
 import { dayWords } from '../../calendar/words.ts';
 import { truncate } from '../../text/text.ts';
+import { reportWords } from '../words.ts';
 import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
 import { sentenceMessage } from './sentence-message.ts';
 import { tableBlock } from './table-block.ts';
@@ -12,17 +13,22 @@ import { tableBlock } from './table-block.ts';
 /** The longest text of a cell. */
 const CELL = 200;
 
-/** Where the rest stands when a table holds no more. */
-const REST = { cost: 'audit --cost', demand: 'audit --demand' } as const;
-
 /** Makes the message of what each dataset cost by week, from `since`, a day. */
 export function costReport(costs: readonly WeeklyCost[], { since, nonce }: { since: string; nonce: string }): Message {
   const total = (sizeOf: (cost: WeeklyCost) => number) => costs.reduce((sum, cost) => sum + sizeOf(cost), 0);
-  const questions = total((cost) => cost.questions);
-  const asked = `${questions.toLocaleString('en')} ${questions === 1 ? 'question was' : 'questions were'} answered`;
-  const read = `${formatBytes(total(({ scannedBytes }) => scannedBytes))} read for about ${formatCost(total(({ dollars }) => dollars))}`;
-  const sentence = `Since ${dayWords(since)} ${asked}, ${read}.`;
-  const columns = [text('Week of'), text('Dataset'), number('Questions'), number('Read'), number('Cost')];
+  const sentence = reportWords.cost({
+    since: dayWords(since),
+    questions: total((cost) => cost.questions),
+    read: formatBytes(total(({ scannedBytes }) => scannedBytes)),
+    cost: formatCost(total(({ dollars }) => dollars)),
+  });
+  const columns = [
+    text(reportWords.week),
+    text(reportWords.dataset),
+    number(reportWords.questions),
+    number(reportWords.read),
+    number(reportWords.dollars),
+  ];
   const rows = costs.map(({ week, query, ...cost }) => [
     dayWords(week),
     query,
@@ -30,7 +36,7 @@ export function costReport(costs: readonly WeeklyCost[], { since, nonce }: { sin
     formatBytes(cost.scannedBytes),
     formatCost(cost.dollars),
   ]);
-  return reportMessage(sentence, gridOf(columns, rows, rows.length), { rest: REST.cost, nonce });
+  return reportMessage(sentence, gridOf(columns, rows, rows.length), { report: 'cost', nonce });
 }
 
 /** Makes the message of the questions that got no answer or no rows, from `since`, a day. */
@@ -39,18 +45,22 @@ export function demandReport(
   { since, nonce }: { since: string; nonce: string },
 ): Message {
   const from = dayWords(since);
-  if (total === 0) return sentenceMessage(`Since ${from} every question was understood and had rows.`, { nonce });
-  const sentence = `Since ${from} these questions were not understood or had no rows: words, values and data to add.`;
-  const columns = [text('Question'), number('Asked'), text('Answered')];
+  if (total === 0) return sentenceMessage(reportWords.allAnswered(from), { nonce });
+  const sentence = reportWords.demand(from);
+  const columns = [text(reportWords.question), number(reportWords.asked), text(reportWords.answered)];
   const rows = questions.map(({ question, count, reason }) => [question, count.toLocaleString('en'), reason]);
-  return reportMessage(sentence, gridOf(columns, rows, total), { rest: REST.demand, nonce });
+  return reportMessage(sentence, gridOf(columns, rows, total), { report: 'demand', nonce });
 }
 
-function reportMessage(sentence: string, grid: Grid, { rest, nonce }: { rest: string; nonce: string }): Message {
+function reportMessage(
+  sentence: string,
+  grid: Grid,
+  { report, nonce }: { readonly report: 'cost' | 'demand'; readonly nonce: string },
+): Message {
   const message = sentenceMessage(sentence, { nonce });
   if (grid.whole.rows === 0) return message;
   const left = grid.whole.rows - grid.rows.length;
-  const note = plain(`And ${left.toLocaleString('en')} more: npm run -s owlpost -- ${rest}`, BLOCK_LIMITS.sectionText);
+  const note = plain(reportWords.more(left, report), BLOCK_LIMITS.sectionText);
   return {
     text: message.text,
     blocks: [

@@ -2,6 +2,7 @@ import type { CostError } from '../../error.ts';
 import type { Message } from './message.ts';
 
 import { truncate } from '../../text/text.ts';
+import { errorWords } from '../words.ts';
 import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, escapeText, oneLine, plain } from './limits.ts';
@@ -25,7 +26,7 @@ export function sentenceMessage(
 
 /** Makes the message of a question that is asked back for its cost, with buttons to run it all the same or to ask for less. */
 export function costMessage({ message, confirmable, cheaper }: CostError, nonce: string): Message {
-  const run = confirmable === undefined ? undefined : askButton(confirmable, 0, 'Run it');
+  const run = confirmable === undefined ? undefined : askButton(confirmable, 0, errorWords.run);
   const less = cheaper && askButton(cheaper.text, 1, sentenceCase(cheaper.label).replace(/\.$/, ''));
   const buttons = [run && { ...run, action_id: `${ACTIONS.run}/0` }, less].filter((button) => button !== undefined);
   const { text, blocks } = sentenceMessage(sentenceCase(message), { nonce });

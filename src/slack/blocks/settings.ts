@@ -5,6 +5,7 @@ import type { SavedQuestion } from '../saved-questions.ts';
 import type { Message } from './message.ts';
 
 import { truncate } from '../../text/text.ts';
+import { controlWords, settingsWords } from '../words.ts';
 import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, named, oneLine, plain } from './limits.ts';
@@ -32,22 +33,22 @@ export function settingsMessage(
   { isPersonPrivate, isChannelPrivate, filters }: PlaceSettings,
   { saved, command, nonce }: { saved: readonly SavedInWords[]; command: string; nonce: string },
 ): Message {
-  const title = 'Settings';
+  const { title } = settingsWords;
   const rows: readonly (readonly [string, string, types.Button | undefined])[] = [
     [
-      'My answers',
-      isPersonPrivate ? 'are shown to me alone until I post them' : 'are shown to everybody in the channel',
-      isPersonPrivate ? change('person-open', 'Change') : change('person-private', 'Change'),
+      settingsWords.mine,
+      isPersonPrivate ? settingsWords.mineAlone : settingsWords.mineToAll,
+      change(isPersonPrivate ? 'person-open' : 'person-private', settingsWords.change),
     ],
     [
-      'Answers in this channel',
-      isChannelPrivate ? 'are shown to their asker alone until they are posted' : 'are shown to everybody here',
-      isChannelPrivate ? change('channel-open', 'Change') : change('channel-private', 'Change'),
+      settingsWords.here,
+      isChannelPrivate ? settingsWords.hereAlone : settingsWords.hereToAll,
+      change(isChannelPrivate ? 'channel-open' : 'channel-private', settingsWords.change),
     ],
     [
-      'Filters of this channel',
-      filters ?? `none; type ${command} here only France to set one`,
-      filters === undefined ? undefined : change('no-filters', `${filters} ✕`),
+      settingsWords.filters,
+      filters ?? settingsWords.noFilters(command),
+      filters === undefined ? undefined : change('no-filters', controlWords.removable(filters)),
     ],
   ];
   return {
@@ -63,15 +64,15 @@ export function settingsMessage(
 
 /** Makes the message that tells a channel the filters of its questions, with a button that removes them. */
 export function filtersMessage(filters: string, { user, nonce }: { user: string; nonce: string }): Message {
-  const said = `Questions asked in this channel now keep to ${escapeText(truncate(oneLine(filters), 500))}`;
+  const said = escapeText(truncate(oneLine(filters), 500));
   return {
-    text: `${said}.`,
+    text: settingsWords.keepsTo(said),
     blocks: [
       {
         type: 'section',
         block_id: `here/${nonce}`,
-        text: mrkdwn(`${said}, unless they say otherwise. <@${user}> set this.`),
-        accessory: change('no-filters', `${filters} ✕`),
+        text: mrkdwn(settingsWords.keepsToBy(said, user)),
+        accessory: change('no-filters', controlWords.removable(filters)),
       },
     ],
   };
@@ -79,12 +80,12 @@ export function filtersMessage(filters: string, { user, nonce }: { user: string;
 
 function savedBlocks(saved: readonly SavedInWords[], nonce: string): types.KnownBlock[] {
   return saved.slice(0, SAVED).map(({ name, text, words }, index) => {
-    return row(`saved-${index}/${nonce}`, name, words, askButton(text, index, 'Ask'));
+    return row(`saved-${index}/${nonce}`, name, words, askButton(text, index, settingsWords.ask));
   });
 }
 
 function nothingSaved(command: string, nonce: string): types.ContextBlock {
-  const text = `To keep a question under a name, ask it, then type ${command} save as my-question.`;
+  const text = settingsWords.nothingSaved(command);
   return { type: 'context', block_id: `saved/${nonce}`, elements: [plain(text, 300)] };
 }
 

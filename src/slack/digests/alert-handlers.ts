@@ -6,6 +6,7 @@ import { acknowledged, assigned, snoozed } from '../../digests/alert-state.ts';
 import { changeAlert } from '../../digests/check-alert.ts';
 import { UserError } from '../../error.ts';
 import { ALERT_CHANGES, alertMessage, assignedReply, SNOOZES } from '../blocks/alert.ts';
+import { alertWords } from '../words.ts';
 import { findDigest } from './find-digest.ts';
 
 /** Applies a click on a raised alert and updates its message. Everybody who sees the message may click. */
@@ -13,7 +14,7 @@ export const handleAlertClick: Handler = async (context) => {
   const { alerts, messages, requester, cache, action } = context;
   const [, , name = ''] = action.action_id.split('/');
   const kept = await changeAlert(alerts, name, changeOf(context));
-  if (!kept?.message || !kept.words) throw new UserError('this alert is over, or was stopped');
+  if (!kept?.message || !kept.words) throw new UserError(alertWords.isOver);
   const rendering = { name, timezone: timezoneOf(name, context), runId: kept.run, nonce: cache.newNonce() };
   await messages.update(kept.message, alertMessage(kept, kept.words, rendering));
   const { assignee } = kept.state;
@@ -33,7 +34,7 @@ function changeOf({ action, requester, now }: ClickContext): (state: AlertState)
     return (state) => snoozed(state, until);
   }
   if (change === 'assign' && person !== undefined) return (state) => assigned(state, person);
-  throw new UserError('this control belongs to an older Owlpost: make the alert again');
+  throw new UserError(alertWords.oldControl);
 }
 
 /** By whose clocks an alert's message speaks. */

@@ -14,6 +14,7 @@ import { factsOf } from '../answers/answer-facts.ts';
 import { alertMessage, alertReply, recoveredMessage } from '../blocks/alert.ts';
 import { noticeMessage } from '../blocks/notice.ts';
 import { findPost, hasDuplicate, hasReply } from '../messages/find-post.ts';
+import { alertWords } from '../words.ts';
 import { withPeople } from './alert-people.ts';
 import { checkChannel } from './channel-check.ts';
 import { inNameOfOwner, ownerOf } from './digest-access.ts';
@@ -99,7 +100,7 @@ async function report(
       if (message) await messages.update(message, recoveredMessage(words, { ...pending, now: now() }, rendering));
       return { message };
     case 'blank': {
-      const notice = noticeMessage([blankWords(words)], nonce, runId);
+      const notice = noticeMessage([alertWords.blank(words.title, words.limit)], nonce, runId);
       const since = new Date((kept.checked ?? now().getTime()) - HOUR_MS); // clocks differ
       const { ref, isNew } = await postOnce(notice, { target: digest.owner ?? digest.channel, runId, since }, options);
       return { message, ...(isNew && { posted: ref }) };
@@ -113,8 +114,4 @@ function peopleToTell(breaches: readonly Breach[], assignee: string | undefined,
   const named = [...new Set(breaches.flatMap(({ people = [] }) => people))];
   const owner = ownerOf({ digest, channel: digest.channel }).user;
   return named.length > 0 || owner === undefined ? named : [owner];
-}
-
-function blankWords({ title, limit }: AlertWords): string {
-  return `The alert for ${title} ${limit} found no number three times in a row: nothing is told until there is one again.`;
 }

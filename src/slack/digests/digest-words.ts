@@ -5,6 +5,7 @@ import { readAlert } from '../../answer/alerts/alert-text.ts';
 import { alertSentence } from '../../answer/alerts/alert-words.ts';
 import { wordsOfText } from '../../answer/question-words.ts';
 import { UserError } from '../../error.ts';
+import { alertWords } from '../words.ts';
 
 /**
  * Writes the questions of a digest or an alert in words. One that is no longer understood is returned as it was
@@ -17,10 +18,9 @@ export async function wordsOfDigest(
 ): Promise<string> {
   if (!isAlert) return (await Promise.all(questions.map((text) => wordsOfText(text, context)))).join('; ');
   try {
-    return `Tell when ${alertSentence(await readAlert(questions[0], context, { now }))}`;
+    return alertWords.tell(alertSentence(await readAlert(questions[0], context, { now })));
   } catch (error) {
-    if (error instanceof UserError)
-      return context.contact === undefined ? questions[0] : 'an alert that you may not read';
+    if (error instanceof UserError) return context.contact === undefined ? questions[0] : alertWords.notForYou;
     throw error;
   }
 }

@@ -9,6 +9,7 @@ import { breachesOf } from '../../digests/alert-rule.ts';
 import { cronOf } from '../../digests/when.ts';
 import { UserError } from '../../error.ts';
 import { madeAlertMessage, stoppedMessage } from '../blocks/alert.ts';
+import { alertWords } from '../words.ts';
 import { inTimezone } from './shared-answers.ts';
 import { timezoneOf } from './subscription-forms.ts';
 
@@ -23,8 +24,7 @@ export async function makeAlert(
   const { answerContext, alertPosts, subscriptions, messages, cache, now } = context;
   const { user, channel, thread } = requester;
   const cron = cronOf(when);
-  if (cron === undefined)
-    throw new UserError(`"${when}" is no time that comes round: write every hour, or every weekday at 8:30`);
+  if (cron === undefined) throw new UserError(alertWords.unreadTime(when));
   const timezone = await timezoneOf(user, context);
   const alert = await readAlert(text, inTimezone(answerContext, timezone), { now: now() });
   const asked: Omit<Subscription, 'name' | 'isPaused' | 'since'> = {

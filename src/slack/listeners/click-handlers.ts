@@ -11,7 +11,7 @@ import type { Requester } from '../people/requester.ts';
 import type { ClickedAnswer } from './clicked-answer.ts';
 
 import { UserError } from '../../error.ts';
-import { help } from '../../question/help.ts';
+import { formatHelp, help } from '../../question/help.ts';
 import { defaultRequest, formatRequest, normalize } from '../../question/request.ts';
 import { answerText, askAt } from '../answers/answer-text.ts';
 import { publishHome } from '../app-home.ts';
@@ -107,7 +107,7 @@ export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   },
   find: async (context) => {
     const name = parseOptionValue(context.action.selected_option?.value ?? '', []);
-    if (name) await answerText(context, `help ${name}`, context.requester);
+    if (name) await answerText(context, formatHelp(name), context.requester);
   },
 };
 

@@ -14,7 +14,7 @@ import { listSubscriptions, subscribe } from '../digests/subscribing.ts';
 import { showReport } from '../operator-reports.ts';
 import { filtersInWords, inWords, readSettings, removeFilters, setFilters, setPrivate } from '../place-settings.ts';
 import { forgetSaved, listSaved, saveQuestion } from '../saved-questions.ts';
-import { refusalWords } from '../words.ts';
+import { refusalWords, settingsWords } from '../words.ts';
 
 /** Carries out a command that a person gave the bot, and replies to them. */
 export async function doCommand(context: BotContext, command: ChatCommand, requester: Requester): Promise<void> {
@@ -35,17 +35,17 @@ export async function doCommand(context: BotContext, command: ChatCommand, reque
   }
   if (command.kind === 'forget here') {
     await removeFilters(preferences, channel);
-    return say('Questions asked in this channel have no filters of its own any more.');
+    return say(settingsWords.filtersGone);
   }
   if (command.kind === 'forget') {
     const name = await forgetSaved(preferences, command.name, user);
-    return say(`“${name}” is forgotten.`);
+    return say(settingsWords.forgotten(name));
   }
   const text = await lastQuestions.find(requester);
-  if (text === undefined) throw new UserError('there is no answer here yet to save: ask a question first');
+  if (text === undefined) throw new UserError(settingsWords.nothingToSave);
   const name = await saveQuestion(preferences, { name: command.name, text, person: user }, answerContext.catalogue());
   const words = await wordsOfText(text, answerContext);
-  return say(`Saved. Everybody can now ask ${context.command.get()} ${name} for: ${words}`, [name]);
+  return say(settingsWords.saved(context.command.get(), name, words), [name]);
 }
 
 /** Changes the setting of a button, and shows all settings again. */
@@ -55,7 +55,7 @@ export const changeSetting: Handler = async (context, body) => {
   if (!change) throw new UserError(refusalWords.oldSetting);
   await applyChange(change, context, requester);
   if (!body.container.is_ephemeral) {
-    const sentence = 'Questions asked in this channel have no filters of its own any more.';
+    const sentence = settingsWords.filtersGone;
     const { text, blocks } = sentenceMessage(sentence, { nonce: cache.newNonce() });
     return void (await respond({ replace_original: true, text, blocks }));
   }

@@ -9,6 +9,7 @@ import { picturesIn } from '../blocks/answer-view.ts';
 import { escapeText, unescapeText } from '../blocks/limits.ts';
 import { greet, greetOnce } from '../greetings.ts';
 import { replyEphemeral } from '../people/requester.ts';
+import { helpWords } from '../words.ts';
 
 /** What the bot reads of a message in an event. */
 type MessageEvent = {
@@ -47,7 +48,7 @@ export function listenToEvents(app: App, context: BotContext): void {
     context.serve({
       requester: silent(event.user, event.channel),
       id: body.event_id,
-      task: () => greet(context, event.channel, `mention <@${context.botUserId}>`),
+      task: () => greet(context, event.channel, helpWords.mentionMe(context.botUserId)),
     });
   });
   app.event('app_home_opened', async ({ event, body }) => {

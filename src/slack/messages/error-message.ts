@@ -8,29 +8,24 @@ import { CostError, UserError } from '../../error.ts';
 import { costMessage, sentenceCase, sentenceMessage } from '../blocks/sentence-message.ts';
 import { codeOf, NotInConversation } from '../connection/clients.ts';
 import { formatJustMe } from '../listeners/chat-commands.ts';
+import { errorWords } from '../words.ts';
 
 /** Why Slack takes no message in a conversation: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const ABSENT = ['not_in_channel', 'channel_not_found', 'access_denied'];
 
 /** What can be said of a refusal that is not about what a message holds. */
 const SENTENCES = new Map([
-  ['is_archived', 'This channel is archived. Ask me in another one.'],
-  ['restricted_action', 'Not everybody may post in this channel, and neither may I. Ask me in another one.'],
-  [
-    'restricted_action_read_only_channel',
-    'Not everybody may post in this channel, and neither may I. Ask me elsewhere.',
-  ],
-  ['restricted_action_thread_locked', 'This thread is locked. Ask me in the channel.'],
-  ['message_not_found', 'That answer was deleted. Ask again with the command.'],
-  ['thread_not_found', 'That thread was deleted. Ask again in the channel.'],
-  ['expired_trigger_id', 'That took too long: Slack gives a form three seconds. Please click again.'],
-  ['trigger_expired', 'That took too long: Slack gives a form three seconds. Please click again.'],
-  [
-    'team_access_not_granted',
-    'This channel is shared with another company, and I may not post in it. Ask me in a channel of your own.',
-  ],
-  ['msg_too_long', 'The answer is too long for Slack. Ask for fewer rows, or use More → Download CSV.'],
-  ['user_not_in_channel', 'You are not in this conversation any more.'],
+  ['is_archived', errorWords.isArchived],
+  ['restricted_action', errorWords.mayNotPost],
+  ['restricted_action_read_only_channel', errorWords.mayNotPost],
+  ['restricted_action_thread_locked', errorWords.threadLocked],
+  ['message_not_found', errorWords.answerDeleted],
+  ['thread_not_found', errorWords.threadDeleted],
+  ['expired_trigger_id', errorWords.formTooLate],
+  ['trigger_expired', errorWords.formTooLate],
+  ['team_access_not_granted', errorWords.sharedChannel],
+  ['msg_too_long', errorWords.tooLong],
+  ['user_not_in_channel', errorWords.notMember],
 ]);
 
 /** Refusals of a place where the asker alone can still be answered. */
@@ -78,8 +73,8 @@ export function errorMessage(
   const offered = isBetweenPeople(error, channel) ? kept : [...again, ...kept]; // where the bot can never post
   if (known) return { message: sentenceMessage(known, { ask: offered, nonce }) };
   const reference = currentQuestionId() ?? randomBytes(4).toString('hex');
-  const what = error instanceof webApi.SlackError ? 'Slack did not take my answer' : 'Something went wrong on my side';
-  const sentence = `${what}. Please try again; if it stays so, give your Owlpost operator the reference ${reference}.`;
+  const { refusedBySlack, failed } = errorWords;
+  const sentence = (error instanceof webApi.SlackError ? refusedBySlack : failed)(reference);
   return { message: sentenceMessage(sentence, { ask: again, nonce }), reference };
 }
 
@@ -95,21 +90,16 @@ function isBetweenPeople(error: unknown, channel: string): boolean {
 
 function knownSentence(error: unknown, { botName, channel }: { botName: string; channel: string }): string | undefined {
   const code = codeOf(error) ?? '';
-  if (error instanceof webApi.WebAPIRateLimitedError)
-    return `Slack lets me say no more for ${error.retryAfter} s. Please try again after that.`;
+  if (error instanceof webApi.WebAPIRateLimitedError) return errorWords.rateLimited(error.retryAfter);
   if (code === 'missing_scope') return missingScope(error);
   if (error instanceof NotInConversation && error.isArchived) return SENTENCES.get('is_archived');
   if (!ABSENT.includes(code) && !(error instanceof NotInConversation)) return SENTENCES.get(code);
-  const isDirect = channel.startsWith('D');
-  return isDirect
-    ? `I cannot post in a conversation between people. I can answer you alone here, in a channel where I am, or in a direct message to @${botName}.`
-    : `I cannot post in this conversation yet. Type /invite @${botName} here, or ask me in a channel where I am; then ask again.`;
+  return (channel.startsWith('D') ? errorWords.betweenPeople : errorWords.notInConversation)(botName);
 }
 
 /** Says which permission is missing, as Slack names it. */
 function missingScope(error: unknown): string {
   const data: Readonly<Record<string, unknown>> = error instanceof webApi.WebAPIPlatformError ? { ...error.data } : {};
   const { needed } = data;
-  const name = typeof needed === 'string' ? ` (${needed})` : '';
-  return `I lack a permission in this workspace${name}. Your Owlpost operator can install the app again with it.`;
+  return errorWords.missingScope(typeof needed === 'string' ? needed : undefined);
 }

@@ -4,6 +4,7 @@ import type { SlackClients } from '../connection/clients.ts';
 
 import { UserError } from '../../error.ts';
 import { codeOf, NotInConversation } from '../connection/clients.ts';
+import { errorWords } from '../words.ts';
 
 /** Looks up the workspace's channels. */
 export type Channels = {
@@ -88,7 +89,7 @@ export function openChannels(
       if (found === undefined) {
         const former = await findFormer(name);
         if (former) return former;
-        throw new UserError(`the bot is not in #${name}: invite it there, or name another channel`);
+        throw new UserError(errorWords.notInChannel(channel));
       }
       if (found.isNew) await memory.put(OWNER, name, found.value);
       return found.value;
