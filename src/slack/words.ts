@@ -93,10 +93,14 @@ export const progressWords = {
   cancelled: 'Cancelled.',
   restarting: 'stopped, as Owlpost is restarting: ask again in a moment',
   restarted: 'Owlpost was restarted before the answer was there. Ask again with a click.',
-  tooMany: (waiting: number) => `${waiting} questions wait already: ask again in a few minutes`,
-  tooManyOfYours: (waiting: number) => `${waiting} questions of yours wait already: ask again when some are answered`,
+  tooMany: (waiting: number) => `${waitAlready(waiting)}: ask again in a few minutes`,
+  tooManyOfYours: (waiting: number) => `${waitAlready(waiting, ' of yours')}: ask again when some are answered`,
   busy: 'many people are changing this answer just now: click again in a moment',
 } as const;
+
+function waitAlready(count: number, whose = ''): string {
+  return count === 1 ? `1 question${whose} waits already` : `${count} questions${whose} wait already`;
+}
 
 /** The page that a browser shows of a link to an answer. */
 export const linkPageWords = {
