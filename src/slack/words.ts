@@ -4,8 +4,16 @@
  * `src/question`, and what is said about an answer's data in `src/answer` and `src/chart`, as the shell says it too.
  */
 
-/** Labels of buttons and menu entries that sentences speak of. */
+/** Labels that stand in several places, or that sentences speak of. */
 const LABELS = {
+  ask: 'Ask',
+  back: 'Back',
+  cancel: 'Cancel',
+  filters: 'Filters',
+  explain: 'Explain this number',
+  refresh: 'Refresh',
+  stop: 'Stop',
+  subscribe: 'Subscribe',
   table: 'Show as table',
   chart: 'Show as chart',
   csv: 'Download CSV',
@@ -71,11 +79,11 @@ export const missingWords = {
 export const moreWords = {
   table: LABELS.table,
   chart: LABELS.chart,
-  subscribe: 'Subscribe…',
+  subscribe: `${LABELS.subscribe}…`,
   csv: LABELS.csv,
-  explain: 'Explain this number',
+  explain: LABELS.explain,
   details: 'Details…',
-  refresh: 'Refresh',
+  refresh: LABELS.refresh,
 } as const;
 
 /** What is said of a question while it is worked on. Sentences on how far it is begin with a space. */
@@ -83,7 +91,7 @@ export const progressWords = {
   lookingUp: (question: string) => `Looking up ${question} …`,
   comesBelow: ' The answer comes below, for you alone.',
   updating: 'Updating …',
-  cancel: 'Cancel',
+  cancel: LABELS.cancel,
   inAthenasQueue: ' It waits in Athena’s queue.',
   read: (bytes: string) => ` It has read ${bytes} so far.`,
   runs: ' It is running.',
@@ -111,7 +119,7 @@ export const linkPageWords = {
 
 /** The bar of controls under an answer: chips, menus and buttons. */
 export const controlWords = {
-  filters: (hidden: number) => (hidden > 0 ? `Filters +${hidden}` : 'Filters'),
+  filters: (hidden: number) => (hidden > 0 ? `${LABELS.filters} +${hidden}` : LABELS.filters),
   reset: 'Reset',
   chooseDates: 'Choose dates…',
   compareWith: 'Compare with',
@@ -142,12 +150,12 @@ export const controlWords = {
 
 /** The forms in which filters, days and questions are given. */
 export const formWords = {
-  filters: 'Filters',
+  filters: LABELS.filters,
   /** The title of a form for one parameter whose name is not known. */
   filter: 'Filter',
   show: 'Show',
-  back: 'Back',
-  cancel: 'Cancel',
+  back: LABELS.back,
+  cancel: LABELS.cancel,
   close: 'Close',
   oneMoment: 'One moment …',
   firstDay: 'First day',
@@ -174,20 +182,20 @@ export const askFormWords = {
   where: 'Where the answer goes',
   whereHint: 'Left empty, it comes as a message to you alone.',
   channel: 'A channel',
-  ask: 'Ask',
+  ask: LABELS.ask,
   instead: (refusal: string, question: string) => `${refusal} Try: ${question}`,
 } as const;
 
 /** The modals that show where a number comes from, and what is said in an answer's thread. */
 export const detailsWords = {
   details: 'Details',
-  explain: moreWords.explain,
+  explain: LABELS.explain,
   link: (address: string) => `*Link*  <${address}|to this answer>`,
   share: 'To share it, post this link in any channel where I am',
   copy: 'To ask it again, copy this',
   sql: 'SQL',
   values: 'Values, in the order of the question marks',
-  refresh: moreWords.refresh,
+  refresh: LABELS.refresh,
   justForMe: 'Just for me',
   print: 'Print-size picture',
   doubt: 'Number looks wrong',
@@ -201,8 +209,8 @@ export const detailsWords = {
   execution: 'Execution',
   executedOn: (execution: string, engine: string) => `${execution} on ${engine}`,
   countedAs: 'Counted as',
-  filters: 'Filters',
-  askOwner: 'Ask',
+  filters: LABELS.filters,
+  askOwner: LABELS.ask,
   sample: (rows: number) => `${rows} of the rows behind it`,
   csv: (title: string, person: string) => `${title}, as <@${person}> asked for it.`,
   csvCut: ({ first, all, megabytes }: { readonly first: string; readonly all: string; readonly megabytes: number }) =>
@@ -257,7 +265,7 @@ export const placeWords = {
 
 /** What can be done with a subscription, and what is said of it once that is done. */
 export const subscriptionWords = {
-  changes: { pause: 'Pause', resume: 'Resume', run: 'Run now', edit: 'Edit…', give: 'Hand over…', stop: 'Stop' },
+  changes: { pause: 'Pause', resume: 'Resume', run: 'Run now', edit: 'Edit…', give: 'Hand over…', stop: LABELS.stop },
   adjust: 'Adjust',
   unsubscribe: 'Unsubscribe',
   /** What has become of what comes, as the end of `done` or `alertDone`. */
@@ -273,7 +281,7 @@ export const subscriptionWords = {
   saved: (when: string) => `Saved: it comes ${when}.`,
   list: 'What comes by itself',
   none: (command: string) =>
-    `Nothing yet. Ask a question and choose Subscribe under the answer, or type ${command} subscribe every Monday at 09:00.`,
+    `Nothing yet. Ask a question and choose ${LABELS.subscribe} under the answer, or type ${command} subscribe every Monday at 09:00.`,
   more: (left: number) => `And ${left} more.`,
   declared: (name: string) => `${name} in digests.yml`,
   paused: 'Paused',
@@ -287,7 +295,7 @@ export const subscriptionWords = {
 
 /** The form that creates or changes a subscription. */
 export const subscribeFormWords = {
-  subscribe: 'Subscribe',
+  subscribe: LABELS.subscribe,
   edit: 'Edit',
   save: 'Save',
   place: 'Where it comes',
@@ -347,7 +355,7 @@ export const digestWords = {
 
 /** The question whether a digest is still wanted, and its answers. */
 export const stillWantedWords = {
-  decisions: { keep: 'Keep', weekly: 'Weekly', stop: 'Stop', back: 'Have it back' },
+  decisions: { keep: 'Keep', weekly: 'Weekly', stop: LABELS.stop, back: 'Have it back' },
   asked: (doubt: string) => `${doubt} *Is it still wanted?*`,
   untilThen: 'Until somebody answers, it stays as it is.',
   archived: (subject: string, when: string, channel: string) =>
@@ -460,11 +468,11 @@ export const helpWords = {
   mentionMe: (bot: string) => `mention <@${bot}>`,
   writeToMe: 'write to me here',
   tryThese: (command: string, example: string) => `Type ${command} ${example}, or try one of these:`,
-  ask: 'Ask',
+  ask: LABELS.ask,
   askThis: (question: string) => `Ask ${question}`,
   find: 'Find a query…',
   page: (first: number, last: number, all: number) => `Queries ${first}–${last} of ${all}`,
-  back: 'Back',
+  back: LABELS.back,
   more: 'More',
 } as const;
 
@@ -473,7 +481,7 @@ export const homeWords = {
   ask: 'Ask a question',
   typeQuestion: 'Type a question',
   example: askFormWords.example,
-  askSaved: 'Ask',
+  askSaved: LABELS.ask,
   askAgain: 'Ask again',
   askNow: 'Ask now',
   howToAsk: 'How to ask',
@@ -511,7 +519,7 @@ export const settingsWords = {
     `Questions asked in this channel now keep to ${filters}, unless they say otherwise. <@${person}> set this.`,
   filtersGone: 'Questions asked in this channel have no filters of its own any more.',
   hiddenFilters: 'something that you may not see',
-  ask: 'Ask',
+  ask: LABELS.ask,
   nothingSaved: (command: string) =>
     `To keep a question under a name, ask it, then type ${command} save as my-question.`,
   saved: (command: string, name: string, question: string) =>

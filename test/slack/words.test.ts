@@ -76,8 +76,6 @@ test.each([
   [progressWords.tooManyOfYours(8), '8 questions of yours wait already: ask again when some are answered'],
   [controlWords.filters(0), 'Filters'],
   [controlWords.filters(2), 'Filters +2'],
-  [controlWords.offered({ matching: 3, all: 3, shown: 3 }), '3 in all'],
-  [controlWords.offered({ matching: 1200, all: 5000, shown: 100 }), '1,200 of 5,000 match, the first 100 here'],
   [homeWords.faultyFiles(1), 'one file of the catalogue cannot be used as written: the log says which'],
   [homeWords.faultyFiles(2), '2 files of the catalogue cannot be used as written: the log says which'],
   [alertWords.headlineOfEach('Sales by country', 'below $1,000', 1), 'Sales by country: 1 is below $1,000'],
