@@ -1,5 +1,5 @@
 import { writeDate } from './date-text.ts';
-import { DAY_MS, HOUR_MS, WEEK_MS } from './durations.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, WEEK_MS } from './durations.ts';
 
 /** Reads a date or timestamp cell as milliseconds in UTC; null for SQL NULL and for what is no date. */
 export function timeOf(cell: string | null | undefined): number | null {
@@ -11,7 +11,8 @@ export function timeOf(cell: string | null | undefined): number | null {
   const hasClock = (cell[clock] === ' ' || cell[clock] === 'T') && cell[clock + 3] === ':';
   const [hour, minute] = hasClock ? [digits(cell, clock + 1, 2), digits(cell, clock + 4, 2)] : [0, 0];
   const isRead = !Number.isNaN(hour + minute);
-  const time = Date.UTC(year, month - 1, day || 1, isRead ? hour : 0, isRead ? minute : 0);
+  const milliseconds = isRead && cell[clock + 6] === ':' ? secondsAt(cell, clock + 7) : 0;
+  const time = Date.UTC(year, month - 1, day || 1, isRead ? hour : 0, isRead ? minute : 0, 0, milliseconds);
   return year < 100 ? new Date(time).setUTCFullYear(year) : time; // Date.UTC takes 99 for 1999
 }
 
@@ -26,13 +27,19 @@ function digits(text: string, start: number, count: number): number {
   return number;
 }
 
+/** The milliseconds of the seconds that begin at a place of a text, with three digits of their fraction; 0 when there are none. */
+function secondsAt(text: string, start: number): number {
+  const fraction = text[start + 2] === '.' ? digits(text, start + 3, 3) || 0 : 0;
+  return (digits(text, start, 2) || 0) * 1000 + fraction;
+}
+
 /** Returns the start of the bucket after the one that starts at `time`. */
 export function nextBucket(time: number, grain: Grain): number {
   const date = new Date(time);
   if (grain === 'year') return date.setUTCFullYear(date.getUTCFullYear() + 1);
   if (grain === 'quarter') return date.setUTCMonth(date.getUTCMonth() + 3);
   if (grain === 'month') return date.setUTCMonth(date.getUTCMonth() + 1);
-  return time + { week: WEEK_MS, day: DAY_MS, hour: HOUR_MS, minute: HOUR_MS / 60 }[grain];
+  return time + { week: WEEK_MS, day: DAY_MS, hour: HOUR_MS, minute: MINUTE_MS }[grain];
 }
 
 /** Until when there can be data: now, or the end of a period that is over. */
@@ -58,7 +65,8 @@ export function cutBucket(first: number, since: Date | undefined): number | unde
 export type Grain = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute';
 
 /**
- * Writes a bucket's name from its start in milliseconds UTC: `2025`, `Q3 2025`, `Nov 2025`, `3 Nov 2025`. `locale` is the
+ * Writes a bucket's name from its start in milliseconds UTC: `2025`, `Q3 2025`, `Nov 2025`, `3 Nov 2025`, and its clock, with seconds
+ * where there are some. `locale` is the
  * language tag whose order of date parts is used; day, month, year when missing.
  */
 export function formatBucket(milliseconds: number, grain: Grain, locale?: string): string {
@@ -69,5 +77,6 @@ export function formatBucket(milliseconds: number, grain: Grain, locale?: string
   if (grain === 'month') return writeDate({ month, year }, locale);
   const text = writeDate({ day, month, year }, locale);
   if (grain === 'week') return `week of ${text}`;
-  return grain === 'day' ? text : `${text} ${date.toISOString().slice(11, 16)}`;
+  const clockEnd = milliseconds % MINUTE_MS === 0 ? 16 : 19;
+  return grain === 'day' ? text : `${text} ${date.toISOString().slice(11, clockEnd)}`;
 }

@@ -10,7 +10,8 @@ describe('timeOf(cell)', () => {
   test.each([
     ['2025-03-01', '2025-03-01'],
     ['2025-03', '2025-03-01'],
-    ['2025-03-01 13:45:59.000', '2025-03-01T13:45'],
+    ['2025-03-01 13:45:59.000', '2025-03-01T13:45:59'],
+    ['2025-03-01T13:45:01.001Z', '2025-03-01T13:45:01.001'],
     ['2025-03-01T13:45:00Z', '2025-03-01T13:45'],
     ['2025-03-01 25', '2025-03-01'],
   ])('%s is read', (cell, expected) => expect(timeOf(cell)).toBe(at(expected)));
@@ -72,3 +73,10 @@ test.each<[Grain, string, string]>([
   ['day', '2025-11-03', '3 Nov 2025'],
   ['hour', '2025-11-03T14:00', '3 Nov 2025 14:00'],
 ])('formatBucket: a %s', (grain, time, text) => expect(formatBucket(at(time), grain)).toBe(text));
+
+test.each([
+  ['2026-03-02T13:45', '2 Mar 2026 13:45'],
+  ['2026-03-02T13:45:30', '2 Mar 2026 13:45:30'],
+])('formatBucket writes the minute %s as %s', (time, expected) => {
+  expect(formatBucket(at(time), 'minute')).toBe(expected);
+});
