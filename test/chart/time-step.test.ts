@@ -39,6 +39,26 @@ test.each<[string, Grain, readonly number[], boolean]>([
     months('2025-01-01', 6).flatMap((day) => [Date.parse(day), Date.parse(day) + 14 * 1440 * MINUTE]),
     true,
   ],
+  [
+    'business days',
+    'day',
+    days('2026-03-02', 40)
+      .map(Date.parse)
+      .filter((day) => new Date(day).getUTCDay() % 6 !== 0),
+    true,
+  ],
+  [
+    'business days without one of them',
+    'day',
+    days('2026-03-02', 40)
+      .map(Date.parse)
+      .filter((day) => new Date(day).getUTCDay() % 6 !== 0)
+      .toSpliced(12, 1),
+    false,
+  ],
+  ['one weekend that is missing', 'day', days('2026-03-02', 9).toSpliced(5, 2).map(Date.parse), false],
+  ['four days among minutes', 'minute', days('2026-03-02', 4).map(Date.parse), true],
+  ['half minutes', 'minute', Array.from({ length: 20 }, (_, index) => (index * MINUTE) / 2), true],
   ['a missing month', 'month', months('2025-01-01', 12).toSpliced(5, 1).map(Date.parse), false],
   [
     'a missing fortnight',
