@@ -2,7 +2,7 @@ import { MONTHS, WEEKDAYS } from '../calendar/day.ts';
 import { isOtherOrUnknown } from './points.ts';
 
 /** What people count in an order of its own, in the order in which it is tried. */
-const COUNTED = [nameIn(WEEKDAYS), nameIn(MONTHS), dateIn, numberIn, clockIn, stepIn];
+const COUNTED = [nameIn(WEEKDAYS), nameIn(MONTHS), dateIn, numberIn, clockIn, dayIn, stepIn];
 
 /** Sorts weekdays, months, dates, quarters, years, hours, ranges and numbered steps in their natural order; undefined for other names. */
 export function naturalOrder(names: readonly string[]): readonly string[] | undefined {
@@ -26,15 +26,17 @@ export function naturalRank(name: string): number | undefined {
   return undefined;
 }
 
-/** The most names that are shown in their natural order; of more, only the largest are shown. */
+/** The most names that are shown in the order of their author; of more, only the largest are shown. */
 export const MOST_IN_ORDER = 31; // as many as a month has days
 
+const MOST_CONSECUTIVE = 60; // as many as an hour has minutes
+
 /**
- * Sorts names that are shown side by side in their natural order: up to `most`, or up to 31 where they are nearly
+ * Sorts names that are shown side by side in their natural order: up to `most`, or up to 60 where they are nearly
  * consecutive, as the hours of a day are and ids are not. Undefined for others.
  */
 export function shownInOrder(names: readonly string[], most: number): readonly string[] | undefined {
-  const ordered = names.length <= MOST_IN_ORDER ? naturalOrder(names) : undefined;
+  const ordered = names.length <= MOST_CONSECUTIVE ? naturalOrder(names) : undefined;
   if (!ordered || names.length <= most) return ordered;
   const ranks = ordered.flatMap((name) => (isOtherOrUnknown(name) ? [] : [naturalRank(name) ?? 0]));
   const [first = 0, last = 0] = [ranks[0], ranks.at(-1)];
@@ -66,10 +68,22 @@ const DATES = [
   /^(?:week of )?(?<year>\d{4}) (?<month>[A-Z][a-z]{2})(?: (?<day>\d{1,2}))?$/,
 ];
 
-/** Ranks by the first number of a year, an hour, a quarter or a range (`2025`, `14`, `Q3 2025`, `18–24`, `65+`). */
+/** Ranks a day of some year: `Jan 13`, `13 January`. */
+function dayIn(name: string): number | undefined {
+  const date = (
+    /^(?<month>[A-Z][a-z]{2,8})\.? (?<day>\d{1,2})$/.exec(name) ??
+    /^(?<day>\d{1,2})\.? (?<month>[A-Z][a-z]{2,8})$/.exec(name)
+  )?.groups;
+  const month = date?.month === undefined ? undefined : nameIn(MONTHS)(date.month);
+  return month === undefined || Number(date?.day) > 31 ? undefined : month * 31 + Number(date?.day);
+}
+
+/** Ranks by the first number of a year, an hour, a quarter or a range (`2025`, `FY25`, `2025/26`, `1980s`, `14`, `Q3 2025`, `18–24`, `65+`). */
 function numberIn(name: string): number | undefined {
   const quarter = /^(?:((?:19|20)\d\d)[ -])?Q([1-4])(?:[ -]((?:19|20)\d\d))?$/.exec(name);
   if (quarter) return Number(quarter[1] ?? quarter[3] ?? 0) * 10 + Number(quarter[2]);
+  const year = /^(?:((?:19|20)\d\d)(?:\/(?:\d\d|\d{4})|s)|FY ?'?(\d\d|(?:19|20)\d\d)(?:[-/]\d\d)?)$/.exec(name);
+  if (year) return Number(year[1] ?? year[2]);
   const range = /^[<≤]? ?(\d{1,3}|(?:19|20)\d\d)(?: ?[-–] ?\d+| ?\+)?$/.exec(name);
   if (!range) return undefined;
   return /^[<≤]/.test(name) ? Number(range[1]) - 0.5 : Number(range[1]);
@@ -85,8 +99,11 @@ function clockIn(name: string): number | undefined {
   return hour + Number(half[2] ?? 0) / 60;
 }
 
-/** Ranks what is numbered in the order in which it comes: `Week 5`, `W05`, `Day 30`, `Step 2`. */
+/** Ranks what is numbered in the order in which it comes: `Week 5`, `W05`, `Day 30`, `Step 2`, `2. Cart`, `3) Paid`. */
 function stepIn(name: string): number | undefined {
-  const number = /^(?:week|wk|w|cw|kw|day|month|hour|year|step|stage|phase|level) ?(\d{1,3})$/i.exec(name)?.[1];
+  const written =
+    /^(?:week|wk|w|cw|kw|day|month|hour|year|step|stage|phase|level) ?(\d{1,3})$/i.exec(name) ??
+    /^(\d{1,2})(?:[.)]| ?[-–:]) ?\p{L}/u.exec(name);
+  const number = written?.[1];
   return number === undefined ? undefined : Number(number);
 }

@@ -64,18 +64,20 @@ export type FieldOptions = {
   readonly baseline: Readonly<Record<string, string>>;
 };
 
-/** A column that is named after a unit of time and nothing else: `Hour`, `order_year`, `Fiscal quarter`, not `Calls per hour`. */
-const UNIT = /^(?:(?!.*\bper\b)[\p{L}]+[\s_])?(year|quarter|month|week|weekday|day|hour)$/iu;
+/** A column that is named after a unit of time and nothing else: `Hour`, `order_year`, `Fiscal quarter`, `day_of_week`, not `Calls per hour`. */
+const UNIT =
+  /^(?:(?!.*\bper\b)[\p{L}]+[\s_])?(year|quarter|month|week|weekday|day|hour|minute)(?:[\s_]of[\s_](?:the[\s_])?(?:day|week|month|year|hour))?$/iu;
 
 /** The numbers that a unit of time counts with. */
 const UNIT_LIMITS: ReadonlyMap<string, readonly [number, number]> = new Map([
   ['year', [1900, 2200]],
   ['quarter', [1, 4]],
-  ['month', [1, 12]],
+  ['month', [0, 60]], // also months since something
   ['week', [1, 53]],
   ['weekday', [0, 7]],
   ['day', [0, 366]],
   ['hour', [0, 24]],
+  ['minute', [0, 59]],
 ]);
 
 /** A column whose numbers only name things. */

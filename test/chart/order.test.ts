@@ -10,7 +10,9 @@ test('shownInOrder(names, most) shows all hours of a day, and no more ids than h
   expect(shownInOrder(clocks.toReversed(), 12)).toEqual(clocks);
   expect(shownInOrder(numbers(24, 7), 12)).toBeUndefined();
   expect(shownInOrder(numbers(10, 7), 12)).toEqual(numbers(10, 7));
-  expect(shownInOrder(numbers(40), 12)).toBeUndefined();
+  const weeks = numbers(54).slice(1);
+  expect(shownInOrder(weeks.toReversed(), 12)).toEqual(weeks);
+  expect(shownInOrder(numbers(61), 12)).toBeUndefined();
 });
 
 test.each([
@@ -33,6 +35,34 @@ test.each([
   [
     ['Day 30', 'Day 1', 'Day 7'],
     ['Day 1', 'Day 7', 'Day 30'],
+  ],
+  [
+    ['2. Cart', '10. Paid', '1. Visit'],
+    ['1. Visit', '2. Cart', '10. Paid'],
+  ],
+  [
+    ['02 - Cart', '01 - Visit'],
+    ['01 - Visit', '02 - Cart'],
+  ],
+  [
+    ['FY26', 'FY24', 'FY25'],
+    ['FY24', 'FY25', 'FY26'],
+  ],
+  [
+    ['2025/26', '2023/24'],
+    ['2023/24', '2025/26'],
+  ],
+  [
+    ['2010s', '1980s'],
+    ['1980s', '2010s'],
+  ],
+  [
+    ['Feb 1', 'Jan 13', 'Jan 2'],
+    ['Jan 2', 'Jan 13', 'Feb 1'],
+  ],
+  [
+    ['1. February', '13. January'],
+    ['13. January', '1. February'],
   ],
   [['Store 12', 'Store 3'], undefined],
   [['Cafe 25:00', '08:00'], undefined],

@@ -152,8 +152,8 @@ describe('topCategories(points) of rows in an order of their own', () => {
   });
 
   test('ranks more than 31 names, which nobody reads in a row', () => {
-    const many = Array.from({ length: 32 }, (_, index) => point(`step ${index}`, index));
+    const many = Array.from({ length: 32 }, (_, index) => point(`place ${index}`, index));
     const { categories } = topCategories(many, { most: 2, isAdditive: true, isOrdered: true });
-    expect(categories).toEqual(['step 31', 'step 30', 'Other (30)']);
+    expect(categories).toEqual(['place 31', 'place 30', 'Other (30)']);
   });
 });

@@ -51,6 +51,24 @@ describe('shapeOf(table, options)', () => {
       ],
       ' | Year | Sales',
     ],
+    [
+      'a day of the week as a number',
+      ['day_of_week: integer', 'Calls: bigint'],
+      [
+        [1, 20],
+        [7, 3],
+      ],
+      ' | day_of_week | Calls',
+    ],
+    [
+      'months since something',
+      ['Cohort month: integer', 'Users: bigint'],
+      [
+        [0, 20],
+        [12, 3],
+      ],
+      ' | Cohort month | Users',
+    ],
     ['two measures', ['Units: bigint', 'Sales: decimal'], [[1, 2]], ' | | Units,Sales'],
     ['a boolean', ['Paid: boolean', 'Orders: bigint'], [['true', 2]], ' | Paid | Orders'],
     ['nothing to measure', ['Country: varchar'], [['France']], ' | Country | '],
