@@ -5,10 +5,12 @@ import { addDays, addMonths, daysBetween, weekday } from '../calendar/day.ts';
 import { monthsIn } from '../calendar/span.ts';
 import { kindOf } from '../table/table.ts';
 
-/** Two runs of one statement joined into one table, with the column of earlier values by measure column. */
+/** Two runs of one statement joined into one table. */
 export type Comparison = {
   readonly table: Table;
+  /** The name of the earlier values: `last year`. */
   readonly label: string;
+  /** By the name of each measure column, the name of the column with its earlier values. */
   readonly columns: Readonly<Record<string, string>>;
 };
 
@@ -16,6 +18,7 @@ export type Comparison = {
 export type JoinEarlierOptions = {
   /** The name of the earlier values: `last year`, `previous period`, `Q3 2003`. */
   readonly label: string;
+  /** The days of the current run. */
   readonly span: Span;
   readonly earlierSpan: Span;
   /** Whether the current rows are a selection. Rows that only the earlier run has are then left out. */

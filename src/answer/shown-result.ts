@@ -42,7 +42,7 @@ export type ShownResult = {
   >;
 };
 
-/** The result of the days that a request is compared with, and how it is joined. */
+/** The rows of the days that a request is compared with, and how they are joined to the current ones. */
 export type EarlierResult = JoinEarlierOptions & { readonly table: Table };
 
 /** Returns what is shown of the result of a request and of the one that it is compared with. */

@@ -1,7 +1,7 @@
 import type { Span } from '../calendar/day.ts';
 import type { Calendar } from '../calendar/span.ts';
 import type { Position } from '../catalogue/diagnostic.ts';
-import type { Param, Query, Template } from '../catalogue/query.ts';
+import type { Param, Part, Query, Template } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 import type { FindRawForms } from './dataset/dataset-filters.ts';
 
@@ -108,58 +108,84 @@ export function positionInFile(query: Query, request: Request, options: RenderOp
 
 type Piece = Position & { readonly text: string; readonly isHole: boolean };
 
-function renderPieces(
-  query: Query,
-  request: Request,
-  { now, calendar, span, isUnlimited = false }: RenderOptions,
-): { pieces: Piece[]; parameters: string[]; names: string[]; open: { starts: Set<number>; ends: Set<number> } } {
-  const pieces: Piece[] = [];
-  const parameters: string[] = [];
-  const names: string[] = [];
-  const open = { starts: new Set<number>(), ends: new Set<number>() };
-  const params = new Map(query.params.map((param) => [param.name, param]));
-  /** The values of a hole; none where the asker may not see its filter. */
-  const valuesIn = (param: Param | undefined) =>
-    !param || (isUnlimited && isLimit(param)) ? undefined : valuesOf(request, param);
-  const write = (template: Template): void => {
-    for (const part of template) {
-      if (part.kind === 'sql') {
-        pieces.push({ text: part.text, isHole: false, line: part.line, column: part.column });
-        continue;
-      }
-      if (part.kind === 'optional') {
-        if (part.parts.every((inner) => inner.kind !== 'hole' || valuesIn(params.get(inner.param)))) write(part.parts);
-        continue;
-      }
-      const push = (text: string) => pieces.push({ text, isHole: true, line: part.line, column: part.column });
-      const param = params.get(part.param)!;
-      const values = valuesIn(param) ?? (isUnlimited ? [String(param.max ?? valuesOf(request, param))] : undefined);
-      if (!values) throw new UserError(`${query.name} needs ${param.name}: add ${param.name}=…`);
-      if (param.type === 'choice') {
-        const text = choiceText(param, values[0]!, part.field === 'label', part.quoted);
-        if (part.field === 'label') push(text);
-        else
-          pieces.push({
-            text,
-            isHole: true,
-            ...query.positionOf(['params', param.name, 'choices', values[0]!, 'sql']),
-          });
-      } else if (param.type === 'period') {
-        const { start, end } = span ?? spanOf(values[0]!, now, calendar);
-        push('?');
-        if (part.field === 'start' && start === BOUNDS.first) open.starts.add(parameters.length);
-        if (part.field === 'end' && end === BOUNDS.last) open.ends.add(parameters.length);
-        parameters.push(`DATE '${part.field === 'start' ? start : end}'`);
-        names.push(param.name);
-      } else {
-        push(values.map(() => '?').join(', '));
-        parameters.push(...values.map((value) => literal(param, value)));
-        names.push(...values.map(() => param.name));
-      }
-    }
+type Hole = Extract<Part, { kind: 'hole' }>;
+
+/** A statement that is being written. */
+type Rendered = {
+  readonly pieces: Piece[];
+  readonly parameters: string[];
+  /** The name of the query's parameter for each `?`. */
+  readonly names: string[];
+  readonly open: { readonly starts: Set<number>; readonly ends: Set<number> };
+};
+
+type Rendering = RenderOptions & { readonly query: Query; readonly request: Request };
+
+function renderPieces(query: Query, request: Request, options: RenderOptions): Rendered {
+  const rendered = {
+    pieces: [],
+    parameters: [],
+    names: [],
+    open: { starts: new Set<number>(), ends: new Set<number>() },
   };
-  write(query.template);
-  return { pieces, parameters, names, open };
+  writeParts(query.template, rendered, { ...options, query, request });
+  return rendered;
+}
+
+function writeParts(template: Template, rendered: Rendered, rendering: Rendering): void {
+  for (const part of template) {
+    if (part.kind === 'sql')
+      rendered.pieces.push({ text: part.text, isHole: false, line: part.line, column: part.column });
+    else if (part.kind === 'hole') writeHole(part, rendered, rendering);
+    else if (part.parts.every((inner) => inner.kind !== 'hole' || valuesIn(inner, rendering)))
+      writeParts(part.parts, rendered, rendering);
+  }
+}
+
+/** The values of a hole; none where the asker may not see its filter, and where a limit is ignored. */
+function valuesIn(hole: Hole, { query, request, isUnlimited }: Rendering): readonly string[] | undefined {
+  const param = paramOf(hole, query);
+  return !param || (isUnlimited && isLimit(param)) ? undefined : valuesOf(request, param);
+}
+
+function paramOf({ param }: Hole, { params }: Query): Param | undefined {
+  return params.find(({ name }) => name === param);
+}
+
+function writeHole(hole: Hole, rendered: Rendered, rendering: Rendering): void {
+  const { query, request, isUnlimited } = rendering;
+  const { pieces, parameters, names } = rendered;
+  const param = paramOf(hole, query)!;
+  const unlimited = isUnlimited ? [String(param.max ?? valuesOf(request, param))] : undefined;
+  const values = valuesIn(hole, rendering) ?? unlimited;
+  if (!values) throw new UserError(`${query.name} needs ${param.name}: add ${param.name}=…`);
+  const write = (text: string, { line, column }: Position = hole) => pieces.push({ text, isHole: true, line, column });
+  if (param.type === 'choice') {
+    const isLabel = hole.field === 'label';
+    const position = isLabel ? hole : query.positionOf(['params', param.name, 'choices', values[0]!, 'sql']);
+    write(choiceText(param, values[0]!, isLabel, hole.quoted), position);
+  } else if (param.type === 'period') {
+    write('?');
+    parameters.push(`DATE '${dayOf(hole, values[0]!, rendered, rendering)}'`);
+    names.push(param.name);
+  } else {
+    write(values.map(() => '?').join(', '));
+    parameters.push(...values.map((value) => literal(param, value)));
+    names.push(...values.map(() => param.name));
+  }
+}
+
+/** The first day of a period, or the first day after it, as the hole says; an end that the period does not have is noted as open. */
+function dayOf(
+  { field }: Hole,
+  period: string,
+  { open, parameters }: Rendered,
+  { span, now, calendar }: Rendering,
+): string {
+  const { start, end } = span ?? spanOf(period, now, calendar);
+  if (field === 'start' && start === BOUNDS.first) open.starts.add(parameters.length);
+  if (field === 'end' && end === BOUNDS.last) open.ends.add(parameters.length);
+  return field === 'start' ? start : end;
 }
 
 function withoutLeadingSpace(piece: Piece): Piece {

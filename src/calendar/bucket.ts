@@ -47,12 +47,12 @@ type End = { readonly now: Date; readonly until?: Date };
 
 /** Returns `last`, the start of the last bucket, when that bucket reaches beyond the last day of the data; undefined when it is whole. */
 export function openBucket(last: number, grain: Grain, end: End): number | undefined {
-  const day = (endsEarly(end) ? end.until! : end.now).getTime();
+  const day = (isPeriodOver(end) ? end.until! : end.now).getTime();
   return nextBucket(last, grain) > day && last <= day ? last : undefined;
 }
 
-/** Whether the period is over, so that its last bucket gets no more data. */
-export function endsEarly({ now, until }: End): boolean {
+/** Whether the period that was asked for has an end and is over, so that its last bucket gets no more data. */
+export function isPeriodOver({ now, until }: End): boolean {
   return until !== undefined && until.getTime() <= now.getTime();
 }
 

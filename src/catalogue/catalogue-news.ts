@@ -52,8 +52,8 @@ export function recordCatalogue(
 }
 
 /**
- * Lists what is new in a catalogue since a day, the newest first. A restricted catalogue of an asker lists only what
- * it contains. `isWhole` is false for it, as a changed definition may be of what it leaves out.
+ * Lists what is new in a catalogue since a day, the newest first. `isWhole` is whether the asker may see everything: to
+ * others, a changed definition is not listed, as the change may be in what they may not see.
  */
 export function newsOf(
   { queries }: Pick<Catalogue, 'queries'>,

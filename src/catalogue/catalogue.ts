@@ -29,7 +29,7 @@ export type Catalogue = {
 
 const FILE_LIMIT = 262_144;
 
-/** The files as they were last read, each by all that its reading depends on, so that an unchanged one is not read twice. */
+/** The parsed files of earlier reads, by the name of the file; `text` is everything that the outcome depends on, so that a file with the same `text` need not be parsed again. */
 export type KnownFiles = Map<string, { readonly text: string; readonly read: ParsedFile }>;
 
 /** The parsed files of a folder. */

@@ -19,14 +19,16 @@ const MOST_COUNTED = 12;
 const SHORTEST_STEP = 1 / 100; // of the axis: shorter pieces of line can hardly be seen
 
 /**
- * Chooses how a table is drawn when nobody says. Rows, from the top:
+ * Chooses the chart type of a table for which neither the question nor the author names one. The first line that
+ * describes the table decides; `series` is a second dimension.
  *
- *   one value                      number
- *   measures alone                 scatter (two of them), histogram (one); so too where rows of one place cannot be added
- *   several measures               multiples, one chart a measure, along a time or over one kind of category
+ *   one row without dimensions     number
+ *   rows that share their names    histogram of one measure, scatter of two: when they may not be added up
+ *   several measures               multiples, a chart for each measure along one time or one dimension
  *   time                           line; column for up to three buckets and for those that a limit picked
- *   time, series                   line, one a series
- *   category                       bar; column for years, weekdays and others that people count in order
+ *   time, series                   line for each series; bar when all rows have the same time
+ *   no dimension                   histogram of one measure, scatter of two
+ *   category                       bar; column for years, weekdays and others that have an order of their own
  *   category, series               stacked where parts add up, grouped where few, heatmap where many
  */
 export function chooseType(input: ChartInput): ChartType {
@@ -62,7 +64,7 @@ function isSparse({ time, measures: [{ points }] }: ChartInput): boolean {
   return longest < (last - first) * SHORTEST_STEP;
 }
 
-/** Returns the chart type that people mean by the name of a type for this table: bars of months are columns, bars with a series are stacked. */
+/** Returns the chart type that is drawn for the one that was asked for: `column` for bars along a time, `stacked` or `grouped` for bars with a series, else that type itself. */
 export function nearestType(type: ChartType, input: ChartInput): ChartType {
   const { time, dimensions } = input;
   if (type === 'bar' && time && dimensions.length === 0) return 'column';

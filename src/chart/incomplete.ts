@@ -2,7 +2,7 @@ import type { Grain } from '../calendar/bucket.ts';
 import type { TimedInput } from './chart-input.ts';
 import type { ChartOptions } from './options.ts';
 
-import { cutBucket, endsEarly, formatBucket, openBucket } from '../calendar/bucket.ts';
+import { cutBucket, formatBucket, isPeriodOver, openBucket } from '../calendar/bucket.ts';
 import { capital } from '../text/text.ts';
 
 /** The starts of the first and the last bucket where the data covers only a part of them; undefined where it covers all. */
@@ -20,14 +20,14 @@ export function incompleteBuckets({ time, options }: TimedInput, first: number, 
   return {
     cut: cutBucket(first, options.since),
     open: openBucket(last, time.grain, options),
-    isPast: endsEarly(options),
+    isPast: isPeriodOver(options),
   };
 }
 
 /** Writes what the last bucket is: `the latest`, or why it is smaller than others. */
 export function latestWords(latest: number, grain: Grain, options: ChartOptions): string {
   if (openBucket(latest, grain, options) === undefined) return 'the latest';
-  return endsEarly(options) ? 'only in part' : 'not over yet';
+  return isPeriodOver(options) ? 'only in part' : 'not over yet';
 }
 
 /**
@@ -56,7 +56,7 @@ export function latestNotes(latest: number, last: number, { time: { grain }, opt
   const isLatest = open === undefined || open === latest;
   return [
     `The numbers are of ${name(latest)}, ${latestWords(latest, grain, options)}.`,
-    ...(isLatest ? [] : [`${capital(openWords(name(open), endsEarly(options)))}.`]),
+    ...(isLatest ? [] : [`${capital(openWords(name(open), isPeriodOver(options)))}.`]),
   ];
 }
 

@@ -41,9 +41,9 @@ export function backLimitOf({ operator, limit }: Pick<AlertRule, 'operator' | 'l
 }
 
 /**
- * Returns the readings beyond the limit, with those that were (`before` has their names) and are not over yet;
- * undefined when there is no number at all. A category that is missing while others are there has no value: an alert
- * on a lower limit stays raised for it, one on an upper limit is over.
+ * Returns the readings that are beyond the limit, and those of `before`, the breaches of the last check, that are back
+ * inside the limit but not yet inside `backLimitOf`; undefined when no reading has a number. Of a reading of `before`
+ * that is missing now, a breach of a lower limit goes on, and one of an upper limit is over.
  */
 export function breachesOf<Reading extends AlertReading>(
   rule: AlertRule,

@@ -56,7 +56,7 @@ export type Delivery = {
   readonly retriedAt?: Date;
 };
 
-/** The due times of a digest that the ledger has: all up to `since` are entered, or were before the digest began. */
+/** Up to which moment the ledger has the due times of a digest: those up to `since` are entered already, or need not be, as the digest did not exist. */
 export type Schedule = Timing & { readonly digest: string; readonly since: Date };
 
 /** A due time that has come. */

@@ -40,7 +40,7 @@ export function whenWords(cron: string): string | undefined {
   return `every month on the ${words} at ${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
 }
 
-/** The same on one day of the week only, in words; undefined for what comes once a week, or more rarely, already. */
+/** Writes in words when a digest would come if it came once a week: `every Monday at 09:00`. Undefined for a cron expression that comes once a week or less often already. */
 export function onceAWeek(cron: string): string | undefined {
   const weekly = weeklyOf(cron);
   if (weekly) {

@@ -70,8 +70,8 @@ export function fontFamilies(): FontFamilies {
 let families: FontFamilies | undefined; // found when a text is first measured, not at the start of every command
 
 /**
- * A character that no installed font has, and the package that would draw it; undefined when there is none. Chinese
- * characters among Japanese or Korean ones are drawn by the fonts of those.
+ * Finds the npm package of a font that has one of the missing characters, given by their code points, and returns both;
+ * undefined when no known package has any. Chinese characters among Japanese or Korean ones are drawn by the fonts of those.
  */
 export function findPackage(missing: readonly number[]): { character: string; name: string } | undefined {
   const characters = missing.map((codePoint) => String.fromCodePoint(codePoint));

@@ -11,10 +11,10 @@ import { openSweep } from './sweep.ts';
 
 const KEPT_MS = DAY_MS;
 
-/** How often those that are older are forgotten, in milliseconds. */
+/** The shortest time between two deletions of older intents, in milliseconds. */
 const SWEEP_MS = HOUR_MS;
 
-/** Opens the table of intents. Those of a message that was posted anew are kept by the first one that stood in its place. */
+/** Opens the table of intents. The intents of a message that was deleted and posted anew are found by the id of the first as of the latest message. */
 export function openIntents(database: Kysely<Schema>, now: () => number = Date.now): IntentStore {
   const sweep = openSweep(database, 'intents', { keptMs: KEPT_MS, everyMs: SWEEP_MS });
   return {

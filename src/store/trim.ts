@@ -4,7 +4,7 @@ import type { Schema } from './schema.ts';
 
 import { OPEN_STATES } from '../digests/delivery.ts';
 
-/** Deletes entries older than `before` from the audit, sizes, spending, and the ledger of deliveries, without deliveries that have not ended. */
+/** Deletes entries older than `before` from the audit, sizes, spending, and the ledger of deliveries, but keeps deliveries that have not ended. */
 export async function trim(database: Kysely<Schema>, before: Date): Promise<void> {
   const at = before.getTime();
   await database.deleteFrom('audit').where('at', '<', at).execute();

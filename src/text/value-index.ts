@@ -29,8 +29,8 @@ export function preferExact(values: readonly string[], text: string): readonly s
 }
 
 /**
- * Returns the values whose normalized text contains a normalized phrase as whole words, and more: the first of the
- * list, until at least `most` are found.
+ * Returns the values whose normalized text contains a normalized phrase as whole words and is longer than it, in the
+ * order of the list; stops once at least `most` are found.
  */
 export function valuesHolding({ values, holding }: ValueIndex, phrase: string, most: number): readonly string[] {
   const [first = [], ...others] = phrase.split(' ').map((word) => holding.get(word) ?? []);

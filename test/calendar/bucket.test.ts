@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Grain } from '../../src/calendar/bucket.ts';
 
-import { cutBucket, endsEarly, formatBucket, nextBucket, openBucket, timeOf } from '../../src/calendar/bucket.ts';
+import { cutBucket, formatBucket, isPeriodOver, nextBucket, openBucket, timeOf } from '../../src/calendar/bucket.ts';
 
 const at = (text: string) => Date.parse(`${text}${text.length > 10 ? 'Z' : 'T00:00Z'}`);
 
@@ -50,9 +50,9 @@ describe('openBucket(last, grain, end)', () => {
   });
 
   test('endsEarly tells a period that is over from one that goes on', () => {
-    expect(endsEarly({ now })).toBe(false);
-    expect(endsEarly({ now, until: now })).toBe(true);
-    expect(endsEarly({ now, until: new Date(now.getTime() + 1) })).toBe(false);
+    expect(isPeriodOver({ now })).toBe(false);
+    expect(isPeriodOver({ now, until: now })).toBe(true);
+    expect(isPeriodOver({ now, until: new Date(now.getTime() + 1) })).toBe(false);
   });
 });
 

@@ -10,8 +10,8 @@ import { weighedGroup } from './dataset-plan.ts';
 import { unitsSql } from './dataset-time.ts';
 
 /**
- * Returns a plan that ranks and filters rows by what is shown, by sales per customer and not by sales; its measures
- * are those of the inner query. Throws a UserError where what is shown cannot be ranked or compared with a number.
+ * Returns the plan with every measure replaced by what is shown of it, so that an average per customer is ranked and
+ * kept by that average and not by its total. Throws a UserError for what cannot be ranked, or compared with a number.
  */
 export function planAsShown(plan: DatasetPlan): DatasetPlan {
   refuseUnranked(plan);

@@ -27,7 +27,7 @@ function nameOrder({ type }: Choice, { sort }: DatasetPlan, text: string, exact:
   return sort === 'name' && type !== 'date' ? `LOWER(${text}), ${exact}` : exact;
 }
 
-/** Returns what days of the week, months and hours are sorted by instead of their size; undefined for any other choice. */
+/** Writes the aggregate that sorts weekdays, months, quarters and hours of the day in their natural order; undefined for any other choice. */
 export function naturalOrderSql({ name, sql }: Choice, { dataset }: DatasetPlan): string | undefined {
   if (name === 'hour_of_day' || name === 'quarter_of_year') return `MIN(${sql})`;
   if (name === 'weekday') return `MIN(day_of_week(${dataset.time!.sql}))`;

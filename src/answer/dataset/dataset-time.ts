@@ -9,7 +9,7 @@ import { UserError } from '../../error.ts';
 /** The calendar by which Trino's `date_trunc` cuts: weeks begin on Monday, years in January. */
 const TRINO = { weekStart: 1, fiscalYearStart: 1 };
 
-/** Returns the unit of days by which a grain counts. */
+/** Returns the calendar unit of a grain: the grain itself, and `day` for `hour`, as calendars have no smaller one. */
 export function unitOf(grain: string): Unit {
   return grain === 'hour' ? 'day' : (grain as Unit);
 }
