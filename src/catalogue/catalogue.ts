@@ -11,6 +11,7 @@ import { UserError } from '../error.ts';
 import { normalizeText, singular } from '../text/normalize.ts';
 import { ACCESS_FILE, OPEN, parseAccess } from './access.ts';
 import { isDatasetFile, parseDataset } from './dataset-file.ts';
+import { START } from './diagnostic.ts';
 import { KEYWORDS, parseQueryFile } from './query-file.ts';
 
 /** All queries that can be asked, and the diagnostics of their files. */
@@ -71,7 +72,7 @@ export async function readFiles(folder: string, known: KnownFiles): Promise<Read
     access: access.rules,
     diagnostics: [
       ...access.diagnostics,
-      ...doubled.map(({ file, name }) => ({ file, line: 1, column: 1, message: doubledName(name, queries) })),
+      ...doubled.map(({ file, name }) => ({ file, ...START, message: doubledName(name, queries) })),
       ...read.flatMap((parsed) => parsed.diagnostics),
     ],
   };
@@ -88,36 +89,13 @@ export function buildCatalogue(
 ): Catalogue {
   const faults = [...diagnostics];
   const sorted = [...queries].sort((left, right) => (left.name < right.name ? -1 : 1));
-  const names = new Set(sorted.map(({ name }) => normalizeText(name)));
-  const owners = new Map<string, Query>();
-  const claimed = (query: Query, alias: string) => first?.find(query.name)?.aliases.includes(alias) === true;
-  for (const isClaimed of [true, false]) {
-    for (const query of sorted) {
-      for (const alias of query.aliases) {
-        const word = normalizeText(alias);
-        if (claimed(query, alias) === isClaimed && !owners.has(word)) owners.set(word, query);
-      }
-    }
-  }
-  const problemOf = (query: Query, alias: string): string | undefined => {
-    const word = normalizeText(alias);
-    if (KEYWORDS.has(word) || canonicalPeriod(alias))
-      return `alias ${alias} is a word of the question language: choose another`;
-    if (names.has(word) && word !== normalizeText(query.name))
-      return `alias ${alias} is the name of a query: choose another`;
-    const owner = owners.get(word)!;
-    return owner === query ? undefined : `alias ${alias} already means ${owner.name}: choose another`;
-  };
+  const problemOf = aliasCheck(sorted, first);
   const served = sorted.map((query) => {
+    const { file, aliasPositions } = query;
     const aliases = query.aliases.filter((alias, index) => {
-      const problem = problemOf(query, alias);
-      if (problem)
-        faults.push({
-          file: query.file,
-          ...(query.aliasPositions?.[index] ?? { line: 1, column: 1 }),
-          message: problem,
-        });
-      return !problem;
+      const message = problemOf(query, alias);
+      if (message !== undefined) faults.push({ file, ...(aliasPositions?.[index] ?? START), message });
+      return message === undefined;
     });
     return { ...query, aliases };
   });
@@ -131,6 +109,34 @@ export function buildCatalogue(
     access,
     diagnostics: faults,
   };
+}
+
+/** Returns what says why a query cannot have an alias: undefined for one that it can have. */
+function aliasCheck(queries: readonly Query[], first: Catalogue | undefined) {
+  const names = new Set(queries.map(({ name }) => normalizeText(name)));
+  const owners = ownersOf(queries, first);
+  return (query: Query, alias: string): string | undefined => {
+    const word = normalizeText(alias);
+    if (KEYWORDS.has(word) || canonicalPeriod(alias))
+      return `alias ${alias} is a word of the question language: choose another`;
+    if (names.has(word) && word !== normalizeText(query.name))
+      return `alias ${alias} is the name of a query: choose another`;
+    const owner = owners.get(word)!;
+    return owner === query ? undefined : `alias ${alias} already means ${owner.name}: choose another`;
+  };
+}
+
+/** The query that each alias, normalized, stays with: the one that had it in the catalogue `first`, else the first of all. */
+function ownersOf(queries: readonly Query[], first: Catalogue | undefined): ReadonlyMap<string, Query> {
+  const owners = new Map<string, Query>();
+  const claims = queries.flatMap((query) => query.aliases.map((alias) => ({ query, alias })));
+  const hadIt = ({ query, alias }: (typeof claims)[number]) =>
+    first?.find(query.name)?.aliases.includes(alias) === true;
+  for (const { query, alias } of [...claims.filter(hadIt), ...claims]) {
+    const word = normalizeText(alias);
+    if (!owners.has(word)) owners.set(word, query);
+  }
+  return owners;
 }
 
 /**
@@ -192,5 +198,5 @@ async function readSource(path: string): Promise<string | undefined> {
 
 function tooLarge(file: string): ParsedFile {
   const message = `the file is larger than ${FILE_LIMIT / 1024} KiB, as much as Athena takes: shorten it`;
-  return { diagnostics: [{ file, line: 1, column: 1, message }] };
+  return { diagnostics: [{ file, ...START, message }] };
 }

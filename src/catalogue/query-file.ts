@@ -6,10 +6,12 @@ import type { Query } from './query.ts';
 
 import { normalizeText } from '../text/normalize.ts';
 import { labelOf } from '../text/text.ts';
+import { positionAt } from '../trino/text-position.ts';
 import { withTables } from './dataset-parts.ts';
 import { collectDiagnostics, START } from './diagnostic.ts';
 import { parseHeader } from './header.ts';
 import { checkHoles, checkTexts } from './holes.ts';
+import { tokens } from './sql.ts';
 import { parseTemplate } from './template.ts';
 
 /** The query of a file, or its diagnostics; not both. */
@@ -61,7 +63,7 @@ export function parseQueryFile(file: string, source: string, findDataset: FindDa
   });
   diagnostics.push(...header.diagnostics);
   const sql = (block ? text.slice(block[0].length) : text).replace(/;\s*$/, '');
-  if (stripComments(sql).trim() === '') {
+  if (isBlank(sql)) {
     diagnose({ line: lineOf(text, text.length), column: 1 }, 'there is no SQL: write a SELECT');
     return { diagnostics };
   }
@@ -113,10 +115,11 @@ function titleOf(sql: string): string | undefined {
   return text.slice(0, 60) || undefined;
 }
 
-function stripComments(sql: string): string {
-  return sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
+/** Whether there is nothing in an SQL text but comments. */
+function isBlank(sql: string): boolean {
+  return [...tokens(sql)].every(({ kind, start, end }) => kind === 'comment' || sql.slice(start, end).trim() === '');
 }
 
 function lineOf(text: string, index: number): number {
-  return text.slice(0, index).split('\n').length;
+  return positionAt(text, index).line;
 }
