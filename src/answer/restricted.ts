@@ -8,6 +8,7 @@ import type { AnswerContext } from './context.ts';
 import { principalsIn } from '../catalogue/access.ts';
 import { buildCatalogue } from '../catalogue/catalogue.ts';
 import { fromSql, shownSql } from '../catalogue/dataset-sql.ts';
+import { sqlText } from '../trino/sql-name.ts';
 import { grantOf } from './access.ts';
 
 /** Whom people are sent to where `_access.yml` names nobody. */
@@ -125,14 +126,9 @@ function visibleValues(
   }));
   const needs = [...dimension.needs, ...limits.flatMap(({ by }) => by?.needs ?? [])];
   const conditions = limits.map(
-    ({ by, values }) => `${by ? shownSql(by) : 'NULL'} IN (${values.map(quote).join(', ')})`,
+    ({ by, values }) => `${by ? shownSql(by) : 'NULL'} IN (${values.map(sqlText).join(', ')})`,
   );
   return {
     sql: `SELECT DISTINCT COALESCE(${dimension.sql}, '') FROM ${fromSql(dataset, needs)}\nWHERE ${conditions.join('\n  AND ')} ORDER BY 1`,
   };
-}
-
-/** A value of an access rule as a SQL text. */
-function quote(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
 }

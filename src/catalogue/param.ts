@@ -7,6 +7,7 @@ import { nearest } from '../text/nearest.ts';
 import { normalizeText } from '../text/normalize.ts';
 import { truncate } from '../text/text.ts';
 import { findValues } from '../text/value-index.ts';
+import { sqlText } from '../trino/sql-name.ts';
 
 /** Athena takes at most this many characters in one execution parameter, quotes included. */
 const LITERAL_LIMIT = 1024;
@@ -80,7 +81,7 @@ export function periodParam({ params }: Query): Param | undefined {
 export function literal(param: Param, value: string): string {
   switch (param.type) {
     case 'string':
-      return `'${value.replaceAll("'", "''")}'`;
+      return sqlText(value);
     case 'date':
       return `DATE '${value}'`;
     case 'boolean':

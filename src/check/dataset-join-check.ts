@@ -11,6 +11,7 @@ import { sqlName } from '../trino/sql-name.ts';
 import { piecesOf } from './dataset-probe.ts';
 import { joinKeyOf } from './join-key.ts';
 import { findRepeatedKeys, repeatedKeysSql, repeatedKeysText } from './repeated-keys.ts';
+import { STATEMENT_MS } from './statement-time.ts';
 import { factTable } from './tables.ts';
 
 /**
@@ -77,7 +78,7 @@ async function rowsMessage(
   const numbered = `(SELECT *, ROW_NUMBER() OVER () AS owlpost_row FROM ${fact.table}) ${sqlName(fact.alias)}`;
   const joined = fromSql({ ...dataset, from: numbered }, [...needs, alias]);
   const sql = `SELECT COUNT(*) FROM (\nSELECT owlpost_row FROM ${joined}\nGROUP BY 1 HAVING COUNT(*) > 1\n) repeated`;
-  const { rows } = await run({ sql, parameters: [] }, AbortSignal.timeout(120_000));
+  const { rows } = await run({ sql, parameters: [] }, AbortSignal.timeout(STATEMENT_MS));
   const count = Number(rows[0]?.[0] ?? 0);
   if (count === 0) return undefined;
   return `join ${alias} finds several rows of ${table} for ${count.toLocaleString('en-US')} rows of ${fact.table}, so measures would count them as often; add to on what tells its rows apart`;

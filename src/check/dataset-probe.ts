@@ -6,6 +6,7 @@ import { partitionLiteral } from '../answer/dataset/dataset-filters.ts';
 import { measureSql, shownSql } from '../catalogue/dataset-sql.ts';
 import { UserError } from '../error.ts';
 import { athenaMessage } from './athena-message.ts';
+import { STATEMENT_MS } from './statement-time.ts';
 
 /** One piece of SQL in a dataset's file. */
 export type Piece = {
@@ -89,7 +90,7 @@ export async function probeDataset(
   let pieces = piecesOf(dataset);
   for (;;) {
     const { sql, spans } = statementOf(pieces);
-    const refused = await run({ sql, parameters: [] }, AbortSignal.timeout(60_000)).then(
+    const refused = await run({ sql, parameters: [] }, AbortSignal.timeout(STATEMENT_MS)).then(
       () => undefined,
       (error: unknown) => {
         if (error instanceof UserError && !error.isTemporary) return athenaMessage(error.fullMessage);

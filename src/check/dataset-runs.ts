@@ -16,6 +16,7 @@ import { messageOf, UserError } from '../error.ts';
 import { defaultRequest, formatRequest, withValue } from '../question/request.ts';
 import { athenaMessage } from './athena-message.ts';
 import { sampleValues } from './sample-values.ts';
+import { STATEMENT_MS } from './statement-time.ts';
 
 type Options = Pick<CheckOptions, 'now'>;
 
@@ -74,7 +75,7 @@ async function drawGroup(
         ...(!isDrawn && { draw: async () => ({ png: new Uint8Array(), width: 0, height: 0 }) }),
       };
       const asked = formatRequest(request);
-      const { pictureFailure } = await answer(asked, known, { now, signal: AbortSignal.timeout(120_000) });
+      const { pictureFailure } = await answer(asked, known, { now, signal: AbortSignal.timeout(STATEMENT_MS) });
       if (pictureFailure === undefined) return undefined;
       const position = by === defaultOf('by') ? positionOfMeasure(query, name) : positionOfGroup(query, by);
       return at(query, position, `"${asked}" cannot be drawn: ${messageOf(pictureFailure)}`);
@@ -95,7 +96,7 @@ function columnsOf(table: Table, indexes: readonly number[]): Table {
 async function checkFreshness(query: DatasetQuery, context: AnswerContext, now: Date): Promise<readonly Diagnostic[]> {
   const { freshness, positionOf } = query;
   if (freshness === undefined) return [];
-  const outcome = await refusable(context.run({ sql: freshness, parameters: [] }, AbortSignal.timeout(120_000)));
+  const outcome = await refusable(context.run({ sql: freshness, parameters: [] }, AbortSignal.timeout(STATEMENT_MS)));
   if (typeof outcome === 'string') return [at(query, positionOf(['freshness']), `freshness: ${outcome}`)];
   const newest = outcome.rows[0]?.[0]?.slice(0, 10);
   const period = periodParam(query)?.default?.[0];
@@ -156,7 +157,7 @@ async function runRequest(
     if (error instanceof UserError) return undefined;
     throw error;
   }
-  return refusable(run(statement, AbortSignal.timeout(120_000)));
+  return refusable(run(statement, AbortSignal.timeout(STATEMENT_MS)));
 }
 
 /** The rows of a statement, or Athena's words when it is refused. */

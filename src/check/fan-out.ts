@@ -16,6 +16,7 @@ import { sumColumn } from '../table/sum.ts';
 import { tryParseQuery } from '../trino/parse.ts';
 import { positionAt } from '../trino/text-position.ts';
 import { joinsOf, withoutJoin } from './joins.ts';
+import { STATEMENT_MS } from './statement-time.ts';
 
 /** One answer whose rows may be added up, and how it came about. */
 type Case = {
@@ -52,7 +53,7 @@ async function casesOf(query: Query, context: AnswerContext, now: Date): Promise
   for (const group of asked.length > 0 ? asked : [[{ by: query.name, text: formatRequest(base) }]]) {
     const cases: Case[] = [];
     for (const { by, text } of group) {
-      const signal = AbortSignal.timeout(120_000);
+      const signal = AbortSignal.timeout(STATEMENT_MS);
       const { table, request, statement } = await answer(text, context, { now, signal });
       if (limitOf(query, request, table) !== undefined) return [];
       const parsed = tryParseQuery(statement.sql);
@@ -91,7 +92,7 @@ async function changesWithJoin(
     const words = statement.sql.slice(join.start, join.end).trim();
     if (sql === undefined || joins.has(words)) continue;
     joins.add(words);
-    const running = context.run({ ...statement, sql }, AbortSignal.timeout(120_000));
+    const running = context.run({ ...statement, sql }, AbortSignal.timeout(STATEMENT_MS));
     const table = await undefinedIfRefused(running); // refused when the statement needs the join by a name without alias
     const without = table ? totalsOf(table, [...totals.keys()]) : new Map<string, number>();
     const changed = [...totals].find(

@@ -3,7 +3,7 @@ import type { Column } from '../table/table.ts';
 
 import { kindOf } from '../table/table.ts';
 import { singular } from '../text/normalize.ts';
-import { sqlName } from '../trino/sql-name.ts';
+import { sqlName, sqlText } from '../trino/sql-name.ts';
 import { isKeyName, withoutKeyEnding } from './key-names.ts';
 import { findRepeatedKeys, repeatedKeysSql } from './repeated-keys.ts';
 
@@ -82,7 +82,7 @@ async function otherTables(
   signal: AbortSignal,
 ): Promise<readonly Candidate[]> {
   const [own = name, schema = database, catalog] = name.split('.').reverse();
-  const within = schema === undefined ? '' : ` WHERE table_schema = '${schema.replaceAll("'", "''").toLowerCase()}'`;
+  const within = schema === undefined ? '' : ` WHERE table_schema = ${sqlText(schema.toLowerCase())}`;
   const from = `${catalog === undefined ? '' : `${sqlName(catalog)}.`}information_schema.columns`;
   const sql = `SELECT table_schema, table_name, column_name FROM ${from}${within} ORDER BY 1, 2, ordinal_position`;
   const { rows } = await run({ sql, parameters: [] }, signal);

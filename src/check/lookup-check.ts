@@ -5,6 +5,7 @@ import type { Query } from '../catalogue/query.ts';
 import { UserError } from '../error.ts';
 import { athenaMessage } from './athena-message.ts';
 import { missingNameHint } from './missing-name.ts';
+import { STATEMENT_MS } from './statement-time.ts';
 import { tablesOf } from './tables.ts';
 
 /** Runs the lookups that a query file declares, its lists of values and its freshness; returns a diagnostic for each that fails. */
@@ -23,7 +24,7 @@ export async function checkLookups(
   const outcomes = await Promise.all(
     lookups.map(async ({ what, sql, position }): Promise<Diagnostic | undefined> => {
       try {
-        await run({ sql, parameters: [] }, AbortSignal.timeout(120_000));
+        await run({ sql, parameters: [] }, AbortSignal.timeout(STATEMENT_MS));
         return undefined;
       } catch (error) {
         if (!(error instanceof UserError)) throw error;

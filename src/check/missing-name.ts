@@ -2,6 +2,7 @@ import type { Run } from '../answer/context.ts';
 
 import { undefinedIfRefused } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
+import { STATEMENT_MS } from './statement-time.ts';
 
 const MOST_NAMES = 12;
 
@@ -39,7 +40,7 @@ function hint(name: string, names: readonly string[], has: string): string {
 
 /** The names of the columns of a result, or the texts of its first column; none when it is refused. */
 async function namesIn(sql: string, run: Run, from: 'columns' | 'rows'): Promise<readonly string[]> {
-  const table = await undefinedIfRefused(run({ sql, parameters: [] }, AbortSignal.timeout(60_000)));
+  const table = await undefinedIfRefused(run({ sql, parameters: [] }, AbortSignal.timeout(STATEMENT_MS)));
   if (!table) return [];
   return from === 'columns' ? table.columns.map(({ name }) => name) : table.rows.flatMap(([cell]) => cell ?? []);
 }

@@ -5,6 +5,7 @@ import type { CheckOptions } from './check.ts';
 import type { DatasetQuery } from './dataset-check.ts';
 
 import { render } from '../answer/statement.ts';
+import { STATEMENT_MS } from './statement-time.ts';
 
 /**
  * Returns a note of how many bytes one day reads with and without the partition of a dataset, and a diagnostic when the
@@ -18,7 +19,7 @@ export async function checkPartition(
   const { dataset, file, freshness } = query;
   const { time } = dataset;
   if (!time?.partition || freshness === undefined) return [];
-  const signal = AbortSignal.timeout(120_000);
+  const signal = AbortSignal.timeout(STATEMENT_MS);
   const day = (await run({ sql: freshness, parameters: [] }, signal)).rows[0]?.[0]?.slice(0, 10);
   if (day === undefined) return [];
   const { partition, ...unpartitioned } = time;

@@ -18,6 +18,7 @@ import { missingNameHint } from './missing-name.ts';
 import { grammarFault } from './query-grammar.ts';
 import { findRepeatedSums, repeatedSumText } from './repeated-sums.ts';
 import { sampleValues } from './sample-values.ts';
+import { STATEMENT_MS } from './statement-time.ts';
 import { tablesOf } from './tables.ts';
 
 /** What is checked, with what, and how. */
@@ -99,7 +100,7 @@ async function checkRequest(
     const explained = await options.explain?.(statement);
     if (explained)
       return { found: [await located(explained, request, 'Athena would refuse', { query, context, options })] };
-    const signal = AbortSignal.timeout(120_000);
+    const signal = AbortSignal.timeout(STATEMENT_MS);
     const { pictureFailure, table } = await answer(asked, context, { now: options.now, signal });
     if (pictureFailure === undefined) return { found: [], table };
     const position = query.positionOf(query.chart === 'auto' ? [] : ['chart']);
@@ -167,7 +168,7 @@ async function runFault(request: Request, subject: Subject): Promise<Diagnostic 
   const { query, context, options } = subject;
   const statement = render(query, request, { now: options.now, calendar: context.calendar });
   try {
-    await context.run(statement, AbortSignal.timeout(120_000));
+    await context.run(statement, AbortSignal.timeout(STATEMENT_MS));
     return undefined;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -1,6 +1,8 @@
 import type { Run } from '../answer/context.ts';
 import type { JoinKey } from './join-key.ts';
 
+import { STATEMENT_MS } from './statement-time.ts';
+
 /** The keys that occur in several rows: how many there are, and the one with most rows. */
 export type RepeatedKeys = { readonly count: number; readonly example: string; readonly rows: number };
 
@@ -25,7 +27,7 @@ export async function findRepeatedKeys(
   parameters: readonly string[],
   run: Run,
 ): Promise<RepeatedKeys | undefined> {
-  const { rows } = await run({ sql, parameters }, AbortSignal.timeout(120_000));
+  const { rows } = await run({ sql, parameters }, AbortSignal.timeout(STATEMENT_MS));
   const [row] = rows;
   if (!row) return undefined;
   const [count, most] = [Number(row.at(-1)), Number(row.at(-2))];

@@ -12,6 +12,7 @@ import { expressionsOf, nodesOf } from '../trino/nodes.ts';
 import { tryParseQuery } from '../trino/parse.ts';
 import { joinedSelects } from './relations.ts';
 import { findRepeatedKeys, repeatedKeysSql, repeatedKeysText } from './repeated-keys.ts';
+import { STATEMENT_MS } from './statement-time.ts';
 
 /** A sum, average or count over columns of a table whose rows a join repeats. */
 export type RepeatedSum = {
@@ -222,6 +223,6 @@ async function aliasReader(
 }
 
 async function columnsOf(sql: string, run: Run): Promise<readonly string[]> {
-  const table = await undefinedIfRefused(run({ sql, parameters: [] }, AbortSignal.timeout(60_000)));
+  const table = await undefinedIfRefused(run({ sql, parameters: [] }, AbortSignal.timeout(STATEMENT_MS)));
   return table?.columns.map(({ name }) => name) ?? [];
 }

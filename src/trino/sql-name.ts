@@ -14,3 +14,8 @@ export function sqlName(name: string): string {
   const isPlain = /^[a-z_][a-z0-9_]*$/i.test(name) && !RESERVED_WORDS.has(name.toLowerCase());
   return isPlain ? name : `"${name.replaceAll('"', '""')}"`;
 }
+
+/** Writes a text as an SQL literal: between quotes, with quotes in it doubled. */
+export function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

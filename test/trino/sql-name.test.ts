@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { sqlName } from '../../src/trino/sql-name.ts';
+import { sqlName, sqlText } from '../../src/trino/sql-name.ts';
 
 test.each([
   ['sales', 'sales'],
@@ -14,3 +14,9 @@ test.each([
   ['é', '"é"'],
   ['', '""'],
 ])('sqlName(%j)', (name, written) => expect(sqlName(name)).toBe(written));
+
+test.each([
+  ['France', "'France'"],
+  ["it's", "'it''s'"],
+  ['', "''"],
+])('sqlText(%j)', (text, written) => expect(sqlText(text)).toBe(written));
