@@ -66,10 +66,12 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
     answer: async (digest, { now, signal, isAgain = false }) => {
       await checkChannel(digest, channels);
       const channel = await channels.idOf(digest.channel);
-      const owner = askers.keyOf(ownerOf({ digest, channel }));
+      const person = ownerOf({ digest, channel });
+      const owner = askers.keyOf(person);
+      const { look } = await askers.contextFor(person);
       const shared = await inNameOfOwner({ digest, channel, askers }, async () => {
         if (isAgain) await forgetData(digest, options.answerContext);
-        return Promise.all(digest.questions.map((question) => ask(question, digest, { now, owner, channel })));
+        return Promise.all(digest.questions.map((question) => ask(question, digest, { now, owner, channel, look })));
       });
       signal.throwIfAborted();
       for (const { answered } of shared) recordAnswer(answered, digest, options);

@@ -35,6 +35,7 @@ test('digests that ask the same at the same moment and with the same rights shar
 test.each([
   ['owner', MONDAY, { ...OPTIONS, owner: 'U2' }],
   ['moment', MONDAY, { ...OPTIONS, now: new Date('2026-11-24T09:00:00Z') }],
+  ['locale', MONDAY, { ...OPTIONS, look: { locale: 'de-DE' } }],
   ['time zone', { ...MONDAY, timezone: 'Asia/Tokyo' }, OPTIONS],
 ])('another %s has an answer of its own', async (_, digest, options) => {
   const { ask, asked } = open();
