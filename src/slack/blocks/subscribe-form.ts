@@ -3,7 +3,8 @@ import type { types } from '@slack/bolt';
 import type { Condition } from '../../digests/digest.ts';
 import type { DigestConditions } from './condition-inputs.ts';
 
-import { WEEKDAYS } from '../../calendar/day.ts';
+import { writeDate } from '../../calendar/date-text.ts';
+import { today, WEEKDAYS } from '../../calendar/day.ts';
 import { CONDITIONS, nextDues } from '../../digests/digest.ts';
 import { cronOf, weeklyOf, whenOf } from '../../digests/when.ts';
 import { formWords, subscribeFormWords, subscriptionWords } from '../words.ts';
@@ -70,7 +71,7 @@ const DAYS = WEEKDAYS.map((text, index) => ({
 /** Makes the form, filled from the draft; `chosen` is what was chosen in it so far, for the preview of its dates. */
 export function subscribeForm(
   draft: SubscriptionDraft,
-  { now, chosen }: { now: Date; chosen?: ScheduleEntries | undefined },
+  { now, chosen, locale }: { now: Date; chosen?: ScheduleEntries | undefined; locale?: string | undefined },
 ): types.ModalView {
   const isNew = draft.name === undefined;
   const weekly = weeklyOf(draft.cron ?? DEFAULT_CRON);
@@ -86,7 +87,7 @@ export function subscribeForm(
       ...(isNew && !draft.isDirect ? [placeInput()] : []),
       daysInput(weekly?.days, draft.when),
       timeInput(weekly?.time, draft.timezone),
-      { type: 'context', elements: [plain(previewOf(draft, { now, chosen }), 300)] },
+      { type: 'context', elements: [plain(previewOf(draft, { now, chosen, locale }), 300)] },
       ...conditionInputs({ onlyIf: draft.onlyIf ?? [], fresh: draft.fresh }, draft.isAlert ? ['fresh'] : CONDITIONS),
     ],
   };
@@ -122,19 +123,18 @@ export function readSubscribeForm(
   };
 }
 
-/** Writes the next three moments of a schedule in a time zone: `Mon 30 Nov, 09:00 · Mon 7 Dec, 09:00 · Mon 14 Dec, 09:00`. */
-export function nextWords(timing: { cron: string; timezone: string }, now: Date): string {
-  const format = (moment: Date) =>
-    moment
-      .toLocaleString('en-GB', {
-        weekday: 'short',
-        day: 'numeric',
-        month: 'short',
-        hour: '2-digit',
-        minute: '2-digit',
-        timeZone: timing.timezone,
-      })
-      .replace(', ', ' ');
+/**
+ * Writes the next three moments of a schedule in a time zone, the parts of their dates in the order of a language: `Mon 30 Nov
+ * 09:00 · Mon 7 Dec 09:00 · Mon 14 Dec 09:00`.
+ */
+export function nextWords(timing: { cron: string; timezone: string }, now: Date, locale?: string): string {
+  const part = (moment: Date, options: Intl.DateTimeFormatOptions) =>
+    moment.toLocaleString('en-GB', { ...options, timeZone: timing.timezone });
+  const format = (moment: Date) => {
+    const [, month, day] = today(moment, timing.timezone).split('-').map(Number);
+    const date = writeDate({ day: day!, month: month! }, locale);
+    return `${part(moment, { weekday: 'short' })} ${date} ${part(moment, { hour: '2-digit', minute: '2-digit' })}`;
+  };
   return nextDues(timing, now, 3).map(format).join(' · ');
 }
 
@@ -159,11 +159,11 @@ function timingOf(
 
 function previewOf(
   draft: SubscriptionDraft,
-  { now, chosen }: { now: Date; chosen: ScheduleEntries | undefined },
+  { now, chosen, locale }: { now: Date; chosen: ScheduleEntries | undefined; locale: string | undefined },
 ): string {
   const timing = chosen ? timingOf(draft, chosen) : { cron: draft.cron ?? DEFAULT_CRON };
   if ('block' in timing) return timing.message;
-  return subscriptionWords.next(nextWords({ cron: timing.cron, timezone: draft.timezone }, now));
+  return subscriptionWords.next(nextWords({ cron: timing.cron, timezone: draft.timezone }, now, locale));
 }
 
 function placeInput(): types.InputBlock {

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 
+import type { AnswerContext } from '../../answer/context.ts';
 import type { Subscription } from '../../digests/subscriptions.ts';
 import type { ScheduleEntries, SubscriptionChoice, SubscriptionDraft } from '../blocks/subscribe-form.ts';
 import type { BotContext } from '../bot-context.ts';
@@ -26,29 +27,31 @@ import { ownSubscription } from './own-subscription.ts';
 export const openSubscribeForm: Handler = (context, body) =>
   openModal(context, { triggerId: body.trigger_id, title: subscribeFormWords.subscribe }, async () => {
     const { requester, now } = context;
-    const [{ query, request }, timezone] = await Promise.all([
+    const [{ query, request }, { look }, timezone] = await Promise.all([
       readClickedAnswer(context, body),
+      ownContext(context),
       timezoneOf(requester.user, context),
     ]);
     const draft = {
       channel: requester.channel,
       text: formatRequest(request),
-      words: questionWords(query, request),
+      words: questionWords(query, request, look?.locale),
       timezone,
       isDirect: requester.channel.startsWith('D'),
     };
     if (!fitsForm(draft)) throw new UserError(digestRefusalWords.tooLong);
-    return subscribeForm(draft, { now: now() });
+    return subscribeForm(draft, { now: now(), locale: look?.locale });
   });
 
 /** Opens the form that changes a subscription. */
 export function openEditForm(context: ClickContext, triggerId: string, subscription: Subscription): Promise<void> {
-  const { answerContext, now } = context;
+  const { now } = context;
   const { channel, questions, timezone, name, cron, when, onlyIf, fresh, isAlert } = subscription;
   return openModal(context, { triggerId, title: subscribeFormWords.edit }, async () => {
-    const words = await wordsOfDigest(subscription, answerContext, now());
+    const own = await ownContext(context);
+    const words = await wordsOfDigest(subscription, own, now());
     const draft = { channel, text: questions[0], words, timezone, name, cron, when, onlyIf, fresh, isAlert };
-    return subscribeForm(draft, { now: now() });
+    return subscribeForm(draft, { now: now(), locale: own.look?.locale });
   });
 }
 
@@ -57,9 +60,16 @@ export const previewSchedule: Handler = async (context, body) => {
   const { view } = body;
   const draft = view && parseDraft(view.private_metadata);
   if (!view || !draft) throw new UserError(refusalWords.oldForm);
-  const next = subscribeForm(draft, { now: context.now(), chosen: view.state.values as ScheduleEntries });
+  const { look } = await ownContext(context);
+  const chosen = view.state.values as ScheduleEntries;
+  const next = subscribeForm(draft, { now: context.now(), chosen, locale: look?.locale });
   await updateModal(context, { view_id: view.id, hash: view.hash, view: next });
 };
+
+/** The context for what only the person who uses a form sees. */
+function ownContext({ askers, requester }: ClickContext): Promise<AnswerContext> {
+  return askers.contextFor({ user: requester.user, isPrivate: true });
+}
 
 /** Registers what happens when the form is submitted: errors are shown at its inputs, else the subscription is created or changed. */
 export function listenToSubscribeForm(app: App, context: BotContext): void {

@@ -68,6 +68,9 @@ test('dates are those of the time zone, over the change of its clocks', () => {
   expect(nextWords({ cron: '30 2 * * *', timezone: 'Europe/Berlin' }, spring)).toBe(
     'Fri 26 Mar 02:30 · Sat 27 Mar 02:30 · Sun 28 Mar 03:00',
   );
+  expect(nextWords({ cron: '0 9 1 9 *', timezone: 'America/New_York' }, spring, 'en-US')).toMatch(
+    /^Wed Sep 1 09:00 · /,
+  );
   expect(conditionWords({ onlyIf: ['fresh', 'not empty'] })).toBe(
     'the data is up to date and there is something to show',
   );
