@@ -3,7 +3,10 @@ import type { Delivery } from './delivery.ts';
 import type { Digest } from './digest.ts';
 import type { Lease } from './lease.ts';
 
+import { momentWords } from '../calendar/words.ts';
 import { messageOf, UserError } from '../error.ts';
+import { labelOf } from '../text/text.ts';
+import { isOpen } from './delivery-end.ts';
 import { putNotice } from './delivery-notices.ts';
 import { LEASE_MS } from './lease.ts';
 import { GRACE_MS } from './occurrences.ts';
@@ -48,19 +51,26 @@ export function endOfGrace({ dueAt, retriedAt }: Delivery): Date {
   return new Date(Math.max(dueAt.getTime(), retriedAt?.getTime() ?? 0) + GRACE_MS);
 }
 
-/** Tells once that a delivery is late; its channel again after somebody has asked for another attempt in vain. */
+/**
+ * Tells once that a delivery is late; its channel again after somebody has asked for another attempt in vain. Nobody is told while
+ * an earlier delivery of the digest is late, too, as of an hourly one in an outage.
+ */
 async function tellLate<Answers extends DigestAnswers>(
   delivery: Delivery,
   digest: Digest,
   reason: string,
   options: DeliverOptions<Answers>,
 ): Promise<void> {
+  const before = await deliveriesBefore(delivery, options);
+  if (delivery.toldAt === undefined && before.some((each) => isOpen(each) && each.toldAt !== undefined)) return;
   const isFirst = await options.ledger.tellOnce(delivery, options.now());
   if (!isFirst && !delivery.retriedAt) return;
   const until = endOfGrace(delivery);
   const isInChannel = await putNotice(digest, delivery, { kind: 'late', reason, until }, options);
   if (!isFirst) return;
-  const line = `${nameOf(delivery, digest)} is late: ${reason} It is tried again until ${clock(until, digest)}.`;
+  const { timezone } = digest;
+  const name = nameOf(delivery, digest, options.now());
+  const line = `${name} is late: ${reason} It is tried again until ${momentWords(until, { now: options.now(), timezone })}.`;
   await tellOwner(digest, line, { ...options, isInChannel });
 }
 
@@ -73,9 +83,7 @@ export async function giveUp<Answers extends DigestAnswers>(
 ): Promise<void> {
   const { ledger, log } = options;
   const entry = { digest: digest.name, dueAt: delivery.dueAt, runId: delivery.id, reason };
-  const [before] = (await ledger.list({ digest: digest.name, limit: 10 })).filter(
-    ({ dueAt }) => dueAt < delivery.dueAt,
-  );
+  const [before] = await deliveriesBefore(delivery, options);
   const isKnown = before?.state === 'failed' && before.reason === reason;
   const words = sentence(undefined, reason);
   if (!(await ledger.renew(delivery, { until: new Date(options.now().getTime() + LEASE_MS) }))) return;
@@ -85,7 +93,9 @@ export async function giveUp<Answers extends DigestAnswers>(
   if (!(await ledger.finish(delivery, { state: 'failed', reason }))) return;
   log.error(entry, 'gave a digest up');
   if (!isKnown && !delivery.retriedAt) {
-    await tellOwner(digest, `${nameOf(delivery, digest)} was not posted: ${words}`, { ...options, isInChannel });
+    const name = nameOf(delivery, digest, options.now());
+    const what = digest.isAlert ? 'could not be checked' : 'was not posted';
+    await tellOwner(digest, `${name} ${what}: ${words}`, { ...options, isInChannel });
   }
 }
 
@@ -100,19 +110,24 @@ async function tellOwner<Answers extends DigestAnswers>(
   if (target !== undefined) await bot.notify(target, [line]);
 }
 
-function nameOf({ dueAt }: Delivery, digest: Digest): string {
-  const name = isSubscription(digest) ? `The subscription to “${digest.questions[0]}”` : `The digest ${digest.name}`;
-  if (digest.isAlert) return `The alert “${digest.questions[0]}”`;
-  return `${name}, due ${dueAt.toISOString().slice(0, 16).replace('T', ' ')} UTC,`;
+/** The deliveries of a digest that were due before one of them, the latest first; of many the last few. */
+async function deliveriesBefore<Answers extends DigestAnswers>(
+  { digest, dueAt: until }: Delivery,
+  { ledger }: DeliverOptions<Answers>,
+): Promise<readonly Delivery[]> {
+  return (await ledger.list({ digest, limit: 10 })).filter(({ dueAt }) => dueAt < until);
+}
+
+/** What was due and when, by the digest's clocks. */
+function nameOf({ dueAt }: Delivery, digest: Digest, now: Date): string {
+  const { name, questions, timezone, isAlert } = digest;
+  if (isAlert) return `The alert “${questions[0]}”`;
+  const what = isSubscription(digest) ? `The subscription to “${questions[0]}”` : `“${labelOf(name)}”`;
+  return `${what}, due ${momentWords(dueAt, { now, timezone })} (${timezone}),`;
 }
 
 /** What went wrong, as a person may read it: a fault of ours stays in the log. */
 function sentence(error: unknown, reason: string): string {
   const words = error === undefined || error instanceof UserError ? reason : 'something went wrong, see the log';
   return /[.!?]$/.test(words) ? words : `${words}.`;
-}
-
-function clock(at: Date, { timezone }: Digest): string {
-  const time = at.toLocaleTimeString('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit' });
-  return `${time} (${timezone})`;
 }

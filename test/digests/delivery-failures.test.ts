@@ -29,7 +29,7 @@ test('recordFailure() of an outage that lasts tells channel and owner, once', as
   for (const _ of [1, 2]) await recordFailure(new UserError('Athena is away'), delivery, MONDAY, heldLease(), options);
   expect(said).toEqual([
     'late: Athena is away.',
-    'to U0000001: The digest monday, due 2026-11-23 09:00 UTC, is late: Athena is away. It is tried again until 15:00 (UTC).',
+    'to U0000001: “Monday”, due 09:00 (UTC), is late: Athena is away. It is tried again until 15:00.',
   ]);
   expect((await options.ledger.find(delivery.id))?.notice).toEqual({ channel: 'C1', ts: '9.9' });
 });
@@ -49,7 +49,7 @@ test('recordFailure() counts errors that do not pass, and gives up at the fifth'
   expect(await options.ledger.find(delivery.id)).toMatchObject({ state: 'failed', reason: 'no such query' });
   expect(said).toEqual([
     'failed: no such query.',
-    'to U0000001: The digest monday, due 2026-11-23 09:00 UTC, was not posted: no such query.',
+    'to U0000001: “Monday”, due 09:00 (UTC), was not posted: no such query.',
   ]);
 });
 
@@ -85,5 +85,5 @@ test('giveUp() names an alert and a channel that is its own owner hears it once'
   expect(said).toEqual(['failed: no such query.']);
   const other = await claimDelivery({}, { ...alert, owner: 'U2' });
   await giveUp(other.delivery, { ...alert, owner: 'U2' }, 'no such query', other.options);
-  expect(other.said[1]).toBe('to U2: The alert “sales below 5” was not posted: no such query.');
+  expect(other.said[1]).toBe('to U2: The alert “sales below 5” could not be checked: no such query.');
 });

@@ -373,7 +373,7 @@ test('tick() gives up after five errors that time does not mend, each later than
   expect(await store.deliveries.list()).toMatchObject([
     { state: 'failed', reason: 'the bot is not in #sales', attempt: 5, failures: 4 },
   ]);
-  const told = 'U0000001: The digest monday, due 2026-11-23 09:00 UTC, was not posted: the bot is not in #sales.';
+  const told = 'U0000001: “Monday”, due 09:00 (UTC), was not posted: the bot is not in #sales.';
   expect(world.told).toEqual([told]);
   for (let minutes = -1; minutes < 60; minutes++) {
     world.at = later(week + minutes * minute);
@@ -400,7 +400,7 @@ test.each([
     world.at = later(minutes * minute);
     await tick();
   }
-  const line = 'The digest monday, due 2026-11-23 09:00 UTC, was not posted: #sales is archived.';
+  const line = '“Monday”, due 09:00 (UTC), was not posted: #sales is archived.';
   expect(world.told).toEqual(told.map((target) => `${target}${line}`));
 });
 
@@ -419,7 +419,7 @@ test('tick() waits through an outage of five hours, tells the owner once, and po
     await tick();
   }
   expect(world.told).toEqual([
-    'U0000001: The digest monday, due 2026-11-23 09:00 UTC, is late: Athena cannot be reached. It is tried again until 15:00 (UTC).',
+    'U0000001: “Monday”, due 09:00 (UTC), is late: Athena cannot be reached. It is tried again until 15:00.',
   ]);
   expect(attempts).toBeLessThan(50);
   expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
@@ -561,6 +561,30 @@ test('what has failed can be tried again for six hours more, and its notice says
   expect(world.notices.size).toBe(0);
   expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
   expect(world.posts).toHaveLength(1);
+});
+
+test('an hourly digest that is late in an outage of three hours is told once, and nothing of it is lost', async () => {
+  const store = await open();
+  const world = openWorld();
+  const athena = awayAthena(world);
+  const digests = () => [{ ...digest, cron: '0 * * * *' }];
+  const { tick } = schedulerOn(world, store, { bot: { answer: athena.answer }, digests });
+  for (let minutes = -1; minutes < 180; minutes++) {
+    world.at = later(minutes * minute);
+    await tick();
+  }
+  expect([...world.notices.values()]).toEqual(['monday late: Athena cannot be reached.']);
+  expect(world.told).toEqual([
+    'U0000001: “Monday”, due 09:00 (UTC), is late: Athena cannot be reached. It is tried again until 15:00.',
+  ]);
+  athena.isAway = false;
+  for (let minutes = 180; minutes < 195; minutes++) {
+    world.at = later(minutes * minute);
+    await tick();
+  }
+  expect(world.notices.size).toBe(0);
+  expect(world.posts).toHaveLength(4);
+  expect((await ledger(store)).every((line) => line.endsWith(' posted'))).toBe(true);
 });
 
 test('the notice of a delivery that failed goes with the next one that comes, and the same failure brings no second one', async () => {
