@@ -55,7 +55,7 @@ export async function openApp(config: Config, { isWatching }: { isWatching: bool
     for (const { channel, lines } of noticesOf(before, now)) void bot?.digests.notify(channel, lines);
   };
   const checkDigests = async (): Promise<readonly Diagnostic[]> =>
-    bot ? checkDeclared(digests.file(), context, bot) : [];
+    bot ? checkDeclared(digests.file(), context, { bot, config }) : [];
   const onFiles = async () => [...(await digests.read()), ...(await checkDigests())];
   const watching = { isWatching, onFiles, onChange };
   const [engine, parts] = await Promise.all([
@@ -153,9 +153,10 @@ async function openDigests({ queries, calendar }: Config) {
   return openDeclaredDigests(queries, calendar);
 }
 
-async function checkDeclared(file: DigestFile, context: AnswerContext, { checkChannel }: Bot) {
+async function checkDeclared(file: DigestFile, context: AnswerContext, { bot, config }: { bot: Bot; config: Config }) {
   const { checkDigests } = await import('./check/digest-check.ts');
-  return checkDigests(file, context, { now: now(), checkChannel });
+  const hasOperators = config.operators !== undefined;
+  return checkDigests(file, context, { now: now(), hasOperators, checkChannel: bot.checkChannel });
 }
 
 /** Where pictures lie for Slack to fetch; undefined when they are uploaded instead, as nothing is reachable from outside. */

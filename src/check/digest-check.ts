@@ -1,5 +1,6 @@
 import type { AnswerContext } from '../answer/context.ts';
 import type { Diagnostic, Position } from '../catalogue/diagnostic.ts';
+import type { Query } from '../catalogue/query.ts';
 import type { Digest } from '../digests/digest.ts';
 import type { DigestFile } from '../digests/digest-file.ts';
 
@@ -13,35 +14,49 @@ import { UserError } from '../error.ts';
 export type DigestCheckOptions = {
   readonly now: Date;
   readonly signal?: AbortSignal;
+  /** Whether there is a channel of operators, who are told of what belongs to nobody. */
+  readonly hasOperators: boolean;
   /** Throws a UserError when the bot cannot post in a digest's channel; missing where no Slack can be asked. */
   readonly checkChannel?: ((digest: Digest) => Promise<void>) | undefined;
 };
 
 /**
  * Lists what is wrong with declared digests beyond the syntax of their file, each with its line: questions that are not
- * understood, alerts without a limit, and channels in which the bot cannot post. Nothing is run.
+ * understood, alerts without a limit, and channels in which the bot cannot post. A note names a digest of which nobody could be
+ * told when its channel is archived. Nothing is run.
  */
 export async function checkDigests(
   { digests, positions }: Pick<DigestFile, 'digests' | 'positions'>,
   context: AnswerContext,
-  { now, signal, checkChannel }: DigestCheckOptions,
+  { now, signal, hasOperators, checkChannel }: DigestCheckOptions,
 ): Promise<readonly Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
-  const diagnose = async (check: Promise<unknown>, at: Position | undefined, words: string): Promise<void> => {
-    await check.catch((error: unknown) => {
+  const diagnose = async <T>(check: Promise<T>, at: Position | undefined, words: string): Promise<T | undefined> => {
+    try {
+      return await check;
+    } catch (error) {
       if (!(error instanceof UserError)) throw error;
       diagnostics.push({ file: DIGEST_FILE, ...(at ?? START), message: `${words}: ${error.message}` });
-    });
+      return undefined;
+    }
   };
   for (const digest of digests) {
-    const at = positions.get(digest.name);
-    for (const [index, question] of digest.questions.entries()) {
-      const reading = digest.isAlert
+    const { name, questions, channel, isAlert } = digest;
+    const at = positions.get(name);
+    const owners = [digest.owner];
+    for (const [index, question] of questions.entries()) {
+      const reading: Promise<{ readonly query: Query }> = isAlert
         ? readAlert(question, context, { now })
         : understand(question, context, { now, signal });
-      await diagnose(reading, at?.questions[index], `${digest.name} asks "${question}"`);
+      const read = await diagnose(reading, at?.questions[index], `${name} asks "${question}"`);
+      owners.push(read?.query.owner);
     }
-    if (checkChannel) await diagnose(checkChannel(digest), at?.channel, `${digest.name} goes to ${digest.channel}`);
+    if (checkChannel) await diagnose(checkChannel(digest), at?.channel, `${name} goes to ${channel}`);
+    if (!hasOperators && owners.every((owner) => owner === undefined))
+      diagnostics.push({ file: DIGEST_FILE, ...(at?.channel ?? START), message: `${name} ${ORPHANED}`, isNote: true });
   }
   return diagnostics;
 }
+
+const ORPHANED =
+  'belongs to nobody: give it or its data an owner, or set OWLPOST_OPERATORS, so that somebody hears when its channel is archived';

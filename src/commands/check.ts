@@ -52,11 +52,12 @@ function fileCalled(name: string, { find, diagnostics }: Catalogue): string {
 
 /** What is wrong with the digests: their file, questions that are not understood and, where a Slack is set, channels in which the bot cannot post. */
 async function checkDeclared(
-  { queries, calendar, slack }: Config,
+  { queries, calendar, slack, operators }: Config,
   { context, log, signal }: Pick<Engine, 'context' | 'log'> & Pick<CommandContext, 'signal'>,
 ): Promise<readonly Diagnostic[]> {
   const file = await readDigests(queries, calendar);
   const { openChannelCheck } = await import('../slack/digests/channel-check.ts');
+  const asked = { now: new Date(), signal, hasOperators: operators !== undefined };
   const checkChannel = slack && openChannelCheck(slack, { log });
-  return [...file.diagnostics, ...(await checkDigests(file, context, { now: new Date(), signal, checkChannel }))];
+  return [...file.diagnostics, ...(await checkDigests(file, context, { ...asked, checkChannel }))];
 }

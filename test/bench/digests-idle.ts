@@ -3,11 +3,11 @@
  * each other, as `npm start` starts them, one with the digests and one without; their processor time and memory are read from /proc.
  * Exit code 1 when short of the goals.
  */
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { openLoadWorld, residentMb } from '../load/world.ts';
+import { openLoadWorld, residentMb, usedSeconds } from '../load/world.ts';
 import { temporaryFolder } from '../support/program.ts';
 
 const COUNT = Number(process.argv[2] ?? 200);
@@ -19,17 +19,6 @@ const GOALS = { percent: 0.5, mb: 20 };
 
 /** How long a bot loads after its start what is not wanted at once. */
 const SETTLE_MS = 60_000;
-
-/** A process's clock ticks in a second, as `getconf CLK_TCK` says on Linux. */
-const TICKS = 100;
-
-/** The processor time that a process has used with all its threads, in seconds. */
-function usedSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS;
-}
 
 /** A folder of queries with so many digests, none of which is due for two months. */
 function queriesWith(count: number): string {

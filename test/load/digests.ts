@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Delivery } from '../../src/digests/delivery.ts';
 import type { LoadWorld } from './world.ts';
 
-import { runCommand, temporaryFolder } from '../support/program.ts';
+import { openStore } from '../../src/store/store.ts';
+import { temporaryFolder } from '../support/program.ts';
 import { note, quantile } from './figures.ts';
 
 /** So many digests are due in the same minute, each with a question of its own. */
@@ -28,24 +29,32 @@ type DigestLoad = {
 };
 
 /**
- * Has 200 digests be due in the same minute, and notes how long after it they are posted. With a slow Athena the goals allow
+ * Has 200 digests be due in the same minute, and notes how long after it they are posted, and the processor time that each process
+ * took for them: together, over the number of processors, it is what they take at least. With a slow Athena the goals allow
  * for the time in which it can run all of them, and half of it for half of them.
  */
 export async function loadDigests(world: LoadWorld, { athenaMs = 0, databaseUrl }: DigestLoad = {}): Promise<void> {
   const name = athenaMs ? `digests, Athena takes ${athenaMs / 1000} s, Postgres` : 'digests';
   const due = new Date(Math.ceil((Date.now() + 25_000) / 60_000) * 60_000);
-  const store = { OWLPOST_DATA: temporaryFolder(), ...(databaseUrl && { DATABASE_URL: databaseUrl }) };
+  const data = temporaryFolder();
+  const store = { OWLPOST_DATA: data, ...(databaseUrl && { DATABASE_URL: databaseUrl }) };
   const bot = await world.startBot({ ...store, OWLPOST_QUERIES: writeDigests(due, world.slack.channels.length) });
   await world.slowAthena(athenaMs);
   await sleep(due.getTime() - Date.now());
+  const usedBefore = world.usedBy(bot.pid);
   const deadline = due.getTime() + WITHIN;
+  // not by the shell's command, whose start would take a processor that the bot needs
+  const { deliveries, close } = await openStore(databaseUrl ?? join(data, 'owlpost.db'), { log: console });
   let posted: readonly Delivery[] = [];
   while (posted.length < DIGESTS && Date.now() < deadline) {
     await sleep(2000);
-    const { stdout } = await runCommand(['deliveries', '--limit', '1000', '--json'], store);
-    posted = (JSON.parse(stdout) as readonly Delivery[]).filter(({ state }) => state === 'posted');
+    posted = (await deliveries.list({ limit: 1000 })).filter(({ state }) => state === 'posted');
   }
-  const late = posted.map(({ dueAt, postedAt }) => (Date.parse(String(postedAt)) - Date.parse(String(dueAt))) / 1000);
+  const used = world.usedBy(bot.pid);
+  for (const process of ['bot', 'drawing', 'Slack', 'Athena'] as const) {
+    note(`${name}: processor of ${process}, s`, used[process] - usedBefore[process]);
+  }
+  const late = posted.map(({ dueAt, postedAt }) => (postedAt!.getTime() - dueAt.getTime()) / 1000);
   const athena = (DIGESTS * athenaMs) / 1000 / CONCURRENCY;
   const goal = (seconds: number) => (athenaMs ? seconds : undefined); // else the engine's own time is in it
   note(`${name}: due`, DIGESTS);
@@ -54,6 +63,7 @@ export async function loadDigests(world: LoadWorld, { athenaMs = 0, databaseUrl 
   note(`${name}: posted after, p99, s`, quantile(late, 0.99), goal(GOALS.p99 + athena));
   await world.slowAthena(0);
   await bot.stop();
+  await close();
 }
 
 /** Writes the shipped queries with the digests beside them, and returns their folder. */

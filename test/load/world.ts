@@ -31,6 +31,8 @@ export type LoadWorld = {
   readonly data: string;
   /** For how long the bot's event loop was held at a time since the last call, in milliseconds on a processor; none where there is no /proc. */
   readonly loopDelays: () => readonly number[];
+  /** Returns the processor time in seconds that each process has used so far: the bot's own `pid`, those that it started, and the stand-ins. */
+  readonly usedBy: (pid: number) => Readonly<Record<'bot' | 'drawing' | 'Slack' | 'Athena', number>>;
   /** Starts the bot; `settings` are added to its own. */
   readonly startBot: (settings?: Readonly<Record<string, string>>) => Promise<Program>;
   /** Has Athena take so many milliseconds longer for each query. */
@@ -81,6 +83,10 @@ export async function openLoadWorld(channels: number, { hasRateLimits = true } =
       delaysRead = all.length;
       return fresh;
     },
+    usedBy: (pid) => {
+      const drawing = childrenOf(pid).reduce((sum, id) => sum + usedSeconds(id), 0);
+      return { bot: usedSeconds(pid), drawing, Slack: usedSeconds(child.pid!), Athena: usedSeconds(athena.pid) };
+    },
     startBot: async (more = {}) => {
       const bot = await startProgram(['start'], { ...settings, ...more }, /^Owlpost listens on (\S+)$/);
       if (!more.SLACK_APP_TOKEN) child.stdin.write(`${eventsUrl}\n`);
@@ -121,14 +127,31 @@ export function residentMb(pid: number): { readonly own: number; readonly worker
     }
   };
   const mb = (id: string | number) => Number(/^VmRSS:\s+(\d+) kB$/m.exec(status(id))?.[1] ?? Number.NaN) / 1024;
-  const children = (() => {
-    try {
-      return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-    } catch {
-      return [];
-    }
-  })();
-  return { own: mb(pid), workers: children.reduce((sum, id) => sum + mb(id), 0) };
+  return { own: mb(pid), workers: childrenOf(pid).reduce((sum, id) => sum + mb(id), 0) };
+}
+
+/** The ids of the processes that a process has started; none where there is no /proc. */
+function childrenOf(pid: number): readonly number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+/** A process's clock ticks in a second, as `getconf CLK_TCK` says on Linux. */
+const TICKS = 100;
+
+/** The processor time that a process has used with all its threads, in seconds; NaN where there is no /proc. */
+export function usedSeconds(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 /** Looks every second how much memory a process uses, in MB. */

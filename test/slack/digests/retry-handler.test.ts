@@ -72,7 +72,7 @@ test('a notice in the channel says that a digest is late, and somebody else has 
   const away = new UserError('Athena cannot be reached', { isTemporary: true });
   const { notice, click, mend, until, scene } = await openLate({}, away);
   expect(wordsOf(notice)).toContain('“Monday” is late: Athena cannot be reached.');
-  const told = await until(({ messages }) => messages.find(({ text }) => text.startsWith('The digest')), 'jonas');
+  const told = await until(({ messages }) => messages.find(({ text }) => text.startsWith('“Monday”, due ')), 'jonas');
   expect(told.channel).toMatch(/^D/);
   mend();
   await click('tomas');
