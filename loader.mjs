@@ -11,8 +11,12 @@ const cache = fileURLToPath(new URL('node_modules/.cache/owlpost', import.meta.u
 
 const require = createRequire(import.meta.url);
 
-/** What Bolt requires for ways to serve that Owlpost does not use, and for the socket, which has a thread of its own. */
-const UNUSED = new Set(['@slack/oauth', 'express', ...(isMainThread ? ['@slack/socket-mode'] : [])]);
+/** What packages load for uses that Owlpost has none of: other ways to serve Slack, exemplars, error messages in 60 languages. The socket has a thread of its own. */
+const UNUSED = [
+  { by: '/@slack/bolt/', names: ['@slack/oauth', 'express', ...(isMainThread ? ['@slack/socket-mode'] : [])] },
+  { by: '/prom-client/', names: ['@opentelemetry/api'] },
+  { by: '/zod/v4/', names: ['../locales/index.js'] },
+];
 
 /** The address of an empty module, which is no file. */
 const EMPTY = new URL('empty.cjs', import.meta.url).href;
@@ -20,12 +24,12 @@ const EMPTY = new URL('empty.cjs', import.meta.url).href;
 enableCompileCache(cache);
 registerHooks({
   resolve(specifier, context, nextResolve) {
-    if (isWhole(specifier, context)) return { url: new URL(specifier, context.parentURL).href, shortCircuit: true };
     if (isUnused(specifier, context)) return { url: EMPTY, format: 'commonjs', shortCircuit: true };
+    if (isWhole(specifier, context)) return { url: new URL(specifier, context.parentURL).href, shortCircuit: true };
     return nextResolve(specifier, context);
   },
   load(url, context, nextLoad) {
-    if (url === EMPTY) return { format: 'commonjs', source: '', shortCircuit: true };
+    if (url === EMPTY) return { format: isImport(context) ? 'module' : 'commonjs', source: '', shortCircuit: true };
     const source = sourceOf(url, context);
     return source === undefined ? nextLoad(url, context) : { format: 'module', source, shortCircuit: true };
   },
@@ -33,11 +37,15 @@ registerHooks({
 
 /** Whether an `import` names its file whole, beside its own: thousands do, and Node would look each up on the disk. */
 function isWhole(specifier, { parentURL = '', conditions = [] }) {
-  return /^\.\.?\/.*\.[cm]?[jt]s$/.test(specifier) && parentURL.startsWith('file:') && conditions.includes('import');
+  return /^\.\.?\/.*\.[cm]?[jt]s$/.test(specifier) && parentURL.startsWith('file:') && isImport({ conditions });
 }
 
 function isUnused(specifier, { parentURL = '' }) {
-  return UNUSED.has(specifier) && parentURL.includes('/@slack/bolt/');
+  return UNUSED.some(({ by, names }) => names.includes(specifier) && parentURL.includes(`/node_modules${by}`));
+}
+
+function isImport({ conditions }) {
+  return conditions.includes('import');
 }
 
 /** The source of a module in Node's stead; undefined where Node reads it. */
@@ -45,7 +53,7 @@ function sourceOf(url, { format, conditions }) {
   if (!url.startsWith('file:')) return undefined;
   if (url.endsWith('.ts')) return stripped(readFileSync(fileURLToPath(url), 'utf8'));
   const isCommonJs = format === 'commonjs' || format === null; // null: its package.json says nothing
-  return isCommonJs && conditions.includes('import') ? reexported(fileURLToPath(url)) : undefined;
+  return isCommonJs && isImport({ conditions }) ? reexported(fileURLToPath(url)) : undefined;
 }
 
 /** A module with the exports of a CommonJS one. Node would look for their names in its text and in that of all that it requires. */

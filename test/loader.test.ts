@@ -31,6 +31,13 @@ test('of Bolt only that is loaded which the bot uses', async () => {
   expect(JSON.parse(await printed(`await import('@slack/bolt');${REQUIRED}`))).toEqual(['@slack/web-api']);
 });
 
+test('of zod the English messages alone are loaded, and prom-client goes without OpenTelemetry', async () => {
+  const code = `const { z } = await import('zod'); const { collectDefaultMetrics, Registry } = await import('prom-client');
+    collectDefaultMetrics({ register: new Registry() });
+    console.log(z.string().safeParse(1).error.issues[0].message, Object.keys(z.locales).length)`;
+  expect(await printed(code)).toBe('Invalid input: expected string, received number 0');
+});
+
 test('the thread of a socket has the client of Socket Mode', async () => {
   const thread = `const { SocketModeReceiver } = await import('@slack/bolt');
     console.log(new SocketModeReceiver({ appToken: 'xapp-1' }).client.constructor.name)`;
