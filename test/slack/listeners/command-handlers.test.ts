@@ -18,16 +18,19 @@ const shows =
   (message: Seen) =>
     isAnswer(message) && words.every((word) => wordsOf(message).includes(word));
 
-test('settings make answers private by default, for a person or a channel', async () => {
+test.each([
+  ['a person', 'person', 'shown to me alone', 'mira'],
+  ['a channel', 'channel', 'shown to their asker alone', 'tomas'],
+])('settings make answers private by default, for %s', async (_, whose, words, asker) => {
   workspace = await openWorkspace({ isPublic: true });
-  const { type, until, use } = workspace;
+  const { type, until, use, post } = workspace;
   await type('/owl settings');
   const settings = await until(({ messages }) => messages.find(({ ephemeral }) => ephemeral));
   expect(wordsOf(settings)).toContain('are shown to everybody in the channel');
-  await use(settings, 'set/person-private');
-  await until(({ messages }) => messages.find((message) => wordsOf(message).includes('shown to me alone')));
-  await type('/owl sales');
-  const answer = await until(({ messages }) => messages.find(isPrivate));
+  await use(settings, `set/${whose}-private`);
+  await until(({ messages }) => messages.find((message) => wordsOf(message).includes(words)));
+  await post('type', { person: asker, channel: 'sales', text: '/owl sales' });
+  const answer = await until(({ messages }) => messages.find(isPrivate), asker);
   expect(answer.channel).toBe(settings.channel);
 });
 
