@@ -72,7 +72,7 @@ export function answerUtilityStatement(statement: UtilityStatement, lake: Lake, 
 }
 
 /** Finds a table by name. Throws a QueryFailure in Hive's words when it is missing or cannot be read. */
-export function findTable({ database, table }: TableName, lake: Lake, current: string): LakeTable {
+function findTable({ database, table }: TableName, lake: Lake, current: string): LakeTable {
   const found = lake.get(`${database ?? current.toLowerCase()}.${table}`);
   if (!found) {
     throw refusal(1301, `FAILED: SemanticException [Error 10001]: Table not found ${database ?? current}.${table}`);

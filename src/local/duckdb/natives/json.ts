@@ -65,7 +65,7 @@ export function normalized(value: Json): Json {
 }
 
 /** Returns the text of a scalar; null for a JSON null. */
-export const scalarText = (value: Json): string | null => {
+const scalarText = (value: Json): string | null => {
   if (value === null) return null;
   return isNumberText(value) ? value.source : String(value);
 };

@@ -154,7 +154,7 @@ function timeLiteral(value: string): TypedSql | undefined {
 }
 
 /** Translates `DECIMAL '12.50'`, whose type has as many digits as are written. */
-export function decimalLiteral(value: string): TypedSql | undefined {
+function decimalLiteral(value: string): TypedSql | undefined {
   const match = /^[+-]?(\d*)(?:\.(\d*))?$/.exec(value.trim());
   const [, whole = '', fraction = ''] = match ?? [];
   if (!match || whole + fraction === '') return undefined;

@@ -112,7 +112,7 @@ export function valuesOf(workspace: Workspace, person: Person, container: Contai
 }
 
 /** Stores values that a person has set, so that a reload of the page shows them again. */
-export function storeValues(workspace: Workspace, person: Person, container: Container, values: Selection): void {
+function storeValues(workspace: Workspace, person: Person, container: Container, values: Selection): void {
   const key = selectionKey(person, container);
   const merged: Record<string, Readonly<Record<string, Json>>> = { ...workspace.selections.get(key) };
   for (const [block, actions] of Object.entries(values)) merged[block] = { ...merged[block], ...actions };

@@ -93,7 +93,7 @@ export async function readContent(workspace: Workspace, input: Json): Promise<Me
 }
 
 /** Returns the blocks of a call once they are checked and their pictures are fetched. Throws Slack's own errors. */
-export async function readBlocks(workspace: Workspace, value: unknown): Promise<readonly Block[]> {
+async function readBlocks(workspace: Workspace, value: unknown): Promise<readonly Block[]> {
   if (!Array.isArray(value)) throw new ApiError('invalid_blocks_format');
   const problems = checkMessageBlocks(value);
   if (problems.length) throw refusedBlocks(problems);

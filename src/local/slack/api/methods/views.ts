@@ -35,7 +35,7 @@ export async function publishView(workspace: Workspace, input: Json): Promise<Js
 }
 
 /** Returns an app's view once it is checked and its pictures are fetched. Throws Slack's own errors. `type` is `modal` or `home`. */
-export async function readView(workspace: Workspace, view: unknown, type: string): Promise<Json> {
+async function readView(workspace: Workspace, view: unknown, type: string): Promise<Json> {
   if (typeof view !== 'object' || view === null) throw invalidArguments(['missing required field: view']);
   if (JSON.stringify(view).length > VIEW_BYTES) throw new ApiError('view_too_large');
   const problems = checkView(view);
