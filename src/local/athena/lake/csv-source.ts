@@ -32,7 +32,10 @@ export async function readCsv(
   const star = hidden.length > 0 ? '*, filename' : '*';
   const rows = (prefix: string) => unionOf(groups, { folder, partitionKeys, prefix, star });
   const guessed = found.filter((name) => !declared.has(name));
-  const types = new Map([...(await inferTypes(connection, rows(''), guessed)), ...declared]);
+  const inferred = await inferTypes(connection, rows(''), guessed).catch((error: unknown) => {
+    throw mixedLineEnds(folder) ?? error;
+  });
+  const types = new Map([...inferred, ...declared]);
   const bad = await findBadValues(connection, new Map([...declared].filter(([name]) => found.includes(name))), {
     rows: rows(''),
     files: rowsByFile(groups, folder.lake),
@@ -86,6 +89,10 @@ function delimiterOf(header: string, path: string): string {
 }
 
 function checkNames(columns: readonly string[], path: string): void {
+  if (columns.some((name) => name.includes('\u0001')))
+    throw new Error(
+      `${path} parts its columns by \\x01, as Hive does without a header: write it as CSV with a first line of names`,
+    );
   const rule = 'its first line must name every column once';
   const seen = new Set<string>();
   for (const name of columns) {
@@ -93,6 +100,18 @@ function checkNames(columns: readonly string[], path: string): void {
     if (seen.has(name.toLowerCase())) throw new Error(`${path}: ${rule}, but "${name}" comes twice`);
     seen.add(name.toLowerCase());
   }
+}
+
+/** What is wrong with the first file whose lines end in two ways, which DuckDB does not read; undefined when there is none. */
+function mixedLineEnds({ files }: TableFolder): Error | undefined {
+  const mixed = files.find(({ path, kind }) => {
+    const unquoted = readBeginning(path, kind.compression)
+      .toString()
+      .replace(/"(?:[^"]|"")*"/g, '');
+    return unquoted.includes('\r\n') && /(?<!\r)\n/.test(unquoted);
+  });
+  const advice = 'end all of them in one way, for example by dos2unix';
+  return mixed && new Error(`${mixed.path} has lines that end in CR LF beside others that end in LF: ${advice}`);
 }
 
 /** The first record of a file, whose quoted names may hold line ends. */

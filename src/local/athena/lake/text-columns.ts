@@ -28,8 +28,7 @@ const PATTERNS: readonly [Type, (column: string) => string][] = [
     BIGINT,
     (column) => `regexp_full_match(${column}, '-?(0|[1-9]\\d{0,18})') AND TRY_CAST(${column} AS BIGINT) IS NOT NULL`,
   ],
-  // a double is exact up to 15 digits before its point
-  [DOUBLE, (column) => `regexp_full_match(${column}, '-?(0|[1-9]\\d{0,14})(\\.\\d+)?([eE][+-]?\\d+)?')`],
+  [DOUBLE, (column) => `${isDouble(column)} AND ${isExact(column)}`],
   [
     DATE,
     (column) => `regexp_full_match(${column}, '\\d{4}-\\d\\d-\\d\\d') AND TRY_CAST(${column} AS DATE) IS NOT NULL`,
@@ -46,14 +45,27 @@ const WHOLE = (column: string) => `length(regexp_extract(${column}, '^-?(\\d+)',
 
 const FRACTION = (column: string) => `length(regexp_extract(${column}, '\\.(\\d+)$', 1))`;
 
-const CHECKS = PATTERNS.length + 3;
+const CHECKS = PATTERNS.length + 4;
+
+/** A number that a double holds: exactly up to 15 digits before its point. */
+function isDouble(column: string): string {
+  return `regexp_full_match(${column}, '-?(0|[1-9]\\d{0,14})(\\.\\d+)?([eE][+-]?\\d+)?')`;
+}
+
+/** A number that a double gives back digit for digit, but for zeros at its end and for exponents. */
+function isExact(column: string): string {
+  const digits = `length(regexp_replace(${column}, '[-.]', '', 'g'))`;
+  const trimmed = `regexp_replace(${column}, '\\.?0+$', '')`;
+  return `(${digits} <= 15 OR ${column} ILIKE '%e%' OR CAST(TRY_CAST(${column} AS DOUBLE) AS VARCHAR) IN (${trimmed}, ${trimmed} || '.0'))`;
+}
 
 /** The name of a column of row numbers, which no file's own column has. */
 const ROW_NUMBER = quoteName('\u0001row number');
 
 /**
  * Returns the type of each column of texts: the narrowest of boolean, bigint, double, decimal, date, timestamp and
- * varchar that holds every value exactly. Empty texts and NULLs do not count. `rows` is the SQL of the rows.
+ * varchar that holds every value exactly, or double where none does and all are numbers. Empty texts and NULLs do not count.
+ * `rows` is the SQL of the rows.
  */
 export async function inferTypes(
   connection: DuckDBConnection,
@@ -67,6 +79,7 @@ export async function inferTypes(
     return [
       ...PATTERNS.map(([, matches]) => `bool_and(${matches(column)}) FILTER (${column} <> '')`),
       `bool_and(${isDecimal}) FILTER (${column} <> '')`,
+      `bool_and(${isDouble(column)}) FILTER (${column} <> '')`,
       `max(${WHOLE(column)})`,
       `max(${FRACTION(column)})`,
     ];
@@ -78,9 +91,10 @@ export async function inferTypes(
 function typeOf(outcomes: readonly unknown[]): Type {
   const type = PATTERNS[outcomes.slice(0, PATTERNS.length).indexOf(true)]?.[0];
   if (type) return type;
-  const [isDecimal, whole, fraction] = outcomes.slice(PATTERNS.length);
+  const [isDecimal, areDoubles, whole, fraction] = outcomes.slice(PATTERNS.length);
   const scale = Number(fraction);
-  return isDecimal === true && Number(whole) + scale <= 38 ? decimal(38, scale) : VARCHAR;
+  if (isDecimal === true && Number(whole) + scale <= 38) return decimal(38, scale);
+  return areDoubles === true ? DOUBLE : VARCHAR;
 }
 
 /** Writes the SQL of rows with their numbers from 1, for `findBadValues`. `from` reads the rows of one file in its order. */

@@ -12,6 +12,10 @@ beforeAll(async () => {
   bench = await openBench({
     'posts/p.csv': 'id,author\n1585841080431321088,1577241403000000001\n1585841080431321089,9\n',
     'huge/a.csv': 'whole,mixed,small,wide\n12345678901234567890,1234567890123456.25,1.5,1\n-1,2,2e3,1e40\n',
+    'coins/a.csv':
+      'coin,paid,drawn,tiny,padded\n0.123456789012345678,1234567890.123456789012,0.30000000000000004,1e-7,1.500000000000000000\n2,1,2,0.10000000000000001,2.000000000000000000\n',
+    'mixed/a.csv': 'a,b\r\n1,"x\ny"\n2,y\r\n',
+    'hive/000000_0': 'a\u00011\nb\u00012\n',
     'long/a.csv': `n\n${'9'.repeat(39)}\n`,
     'sales/s.csv': 'date,country,amount\n2026-10-01,FR,10.5\n2026-10-02,DE,4.5\n',
     'budget/b.csv': 'date,country,amount\nQ1 2026,x,\n',
@@ -50,6 +54,7 @@ describe('the types of CSV columns', () => {
   test.each([
     ['posts', 'id bigint, author bigint'],
     ['huge', 'whole decimal(38,0), mixed decimal(38,2), small double, wide double'],
+    ['coins', 'coin decimal(38,18), paid decimal(38,12), drawn double, tiny double, padded double'],
     ['long', 'n string'],
     ['sales', 'date date, country string, amount double'],
     ['budget', 'date string, country string, amount string'],
@@ -94,6 +99,9 @@ describe('rows', () => {
     ['SELECT sum(price) FROM lines', 'row 2 of lines/a.json has "dear"'],
     ['SELECT n FROM wide', 'wide/_schema.yml:2: column n has the type "decimal(40,2)", which Athena does not have'],
     ['SELECT a FROM ragged', "ragged/a.csv:3 has 3 values, but the file's first line names 2 columns"],
+    ['SELECT sum(coin) FROM coins', [['2.123456789012345678']]],
+    ['SELECT a FROM mixed', 'mixed/a.csv has lines that end in CR LF beside others that end in LF'],
+    ['SELECT * FROM hive', 'hive/000000_0 parts its columns by \\x01, as Hive does without a header'],
     ['SELECT a FROM open', 'open/a.csv:2 has a quote that is not closed'],
     [
       'SELECT city FROM latin',
