@@ -52,7 +52,7 @@ describe('openFairLimiter()', () => {
     const limit = openFairLimiter({ running: { all: 1, person: 1 }, waiting: { all: 1, person: 1 } });
     const { work, end } = openWork();
     const [first, second] = [limit('a', work('a1')), limit('b', work('b1'))];
-    await expect(limit('c', work('c1'))).rejects.toThrow('1 questions wait already: ask again in a few minutes');
+    await expect(limit('c', work('c1'))).rejects.toThrow('1 question waits already: ask again in a few minutes');
     await end('a1');
     await end('b1');
     expect(await Promise.all([first, second])).toEqual(['a1', 'b1']);
@@ -78,7 +78,7 @@ describe('openFairLimiter()', () => {
     const { work, end } = openWork();
     const all = ['a1', 'a2', 'b1'].map((name) => limit(name[0]!, work(name)));
     await expect(limit('a', work('a3'))).rejects.toThrow(
-      '1 questions of yours wait already: ask again when some are answered',
+      '1 question of yours waits already: ask again when some are answered',
     );
     for (const name of ['a1', 'a2', 'b1']) await end(name);
     expect(await Promise.all(all)).toEqual(['a1', 'a2', 'b1']);
