@@ -5,9 +5,11 @@ import type { Vocabulary } from '../../src/question/lexicon.ts';
 import { readCatalogue } from '../../src/catalogue/catalogue.ts';
 import { UserError } from '../../src/error.ts';
 import { parse } from '../../src/question/parse.ts';
+import { BLOCK_LIMITS } from '../../src/slack/blocks/limits.ts';
+import { suggestValues } from '../../src/slack/blocks/suggestions.ts';
 import { prepareIndex } from '../../src/text/value-index.ts';
 
-/** How long it takes to understand a question over 100,000 values: processor time, whatever else the machine does. */
+/** How long it takes to understand a question, and to find what a key means in a menu, over 100,000 values: processor time, whatever else the machine does. */
 const syllables =
   'ba be bi bo bu da de di do du ka ke ki ko ku la le li lo lu ma me mi mo mu na ne ni no nu ra re ri ro ru sa se si so su'.split(
     ' ',
@@ -136,3 +138,17 @@ console.log(`${timed.length} adversarial texts of ${LENGTH.toLocaleString('en')}
 
 for (const { text, time } of slowest)
   console.log(`  ${time.toFixed(1).padStart(6)} ms  ${JSON.stringify(text.slice(0, 60))} …`);
+
+/** What a person has typed in a menu after each key: the beginning of a value, of its second word, and of nothing. */
+const typed = [values[40_000]!, values[7]!.split(' ')[1]!, 'qqqqqqqq'].flatMap((text) =>
+  Array.from(text, (_, index) => text.slice(0, index + 1)),
+);
+
+const keys = Array.from({ length: 20 }, () => typed)
+  .flat()
+  .map((text) => milliseconds(() => void suggestValues(values, text, BLOCK_LIMITS.options)))
+  .sort((left, right) => left - right);
+
+console.log(
+  `a key in a menu of 100,000 values: median ${median(keys).toFixed(0)} ms, p99 ${keys[Math.floor(keys.length * 0.99)]!.toFixed(0)} ms`,
+);
