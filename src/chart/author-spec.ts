@@ -1,7 +1,7 @@
 import type { Column } from '../table/table.ts';
 import type { ChartInput } from './chart-input.ts';
 import type { ChartType } from './chart-type.ts';
-import type { Plot } from './plots/plot.ts';
+import type { Json, Plot } from './plots/plot.ts';
 
 import { UserError } from '../error.ts';
 import { kindOf, numberOf } from '../table/table.ts';
@@ -9,8 +9,6 @@ import { splitFormat } from '../text/number.ts';
 import { separatorsOf } from '../text/separators.ts';
 import { isChartType } from './chart-type.ts';
 import { HEIGHT, SCHEMA, WIDTH } from './plots/size.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** The author's chart: one of our types over chosen columns, or a Vega-Lite spec, and whether it shows the baseline. */
 export type AuthorChart =

@@ -1,20 +1,18 @@
+import { LRUCache } from 'lru-cache';
 import type { LoggerInterface, Runtime, Spec } from 'vega';
 import * as vega from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import { compile, version } from 'vega-lite';
 
+import type { Json } from '../chart/plots/plot.ts';
 import type { RenderJob } from './job.ts';
 
 import { messageOf, UserError } from '../error.ts';
 import { FOREIGN_CONFIG, owlpostConfig } from './theme.ts';
 
-type Json = Readonly<Record<string, unknown>>;
-
 type Data = { readonly name: string; readonly transform?: readonly { readonly type: string }[] };
 
 type Compiled = ReturnType<typeof compile>['spec'];
-
-const MOST_RUNTIMES = 100;
 
 const LONGEST_KEY = 200_000; // a spec that carries its rows would be kept with them
 
@@ -41,7 +39,8 @@ const GENERATORS = ['sequence', 'graticule'];
 
 const UNNAMED = /^source(_\d+)?$|_store$/; // Vega-Lite's own names, for data that is not there and for what is selected
 
-const runtimes = new Map<string, Runtime>();
+/** The latest dataflows, by their config and spec. */
+const runtimes = new LRUCache<string, Runtime>({ max: 100 });
 
 /**
  * Parses a spec into a Vega dataflow. Dataflows are cached, as parsing takes a third of a small chart's time. Throws
@@ -53,9 +52,7 @@ export function runtimeOf({ spec, theme, isGuest }: RenderJob): Runtime {
   const known = runtimes.get(key);
   if (known) return known;
   const runtime = parseSpec(spec, config, isGuest);
-  if (key.length > LONGEST_KEY) return runtime;
-  if (runtimes.size >= MOST_RUNTIMES) runtimes.delete(runtimes.keys().next().value!);
-  runtimes.set(key, runtime);
+  if (key.length <= LONGEST_KEY) runtimes.set(key, runtime);
   return runtime;
 }
 
