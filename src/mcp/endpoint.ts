@@ -4,6 +4,7 @@ import type { AuthInfo } from '@modelcontextprotocol/server';
 
 import type { McpContext } from './context.ts';
 
+import { isLoopback } from '../http/loopback.ts';
 import { readBody } from '../http/request-body.ts';
 import { isSameSecret, isSigned, isTimely } from '../http/slack-signature.ts';
 
@@ -99,9 +100,8 @@ function isForeign({ headers }: IncomingMessage): boolean {
 
 /** Whether a program on this machine calls by itself, and not through a proxy. */
 function isLocal({ socket, headers }: IncomingMessage): boolean {
-  const isLoopback = /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '');
   const isOwnName = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(headers.host ?? '');
-  return isLoopback && isOwnName && !PROXY_HEADERS.some((name) => headers[name] !== undefined);
+  return isLoopback(socket.remoteAddress) && isOwnName && !PROXY_HEADERS.some((name) => headers[name] !== undefined);
 }
 
 /** What a proxy adds to a request of another machine. */

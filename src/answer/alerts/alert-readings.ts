@@ -6,6 +6,7 @@ import type { AnswerContext } from '../context.ts';
 import type { Alert } from './alert-text.ts';
 
 import { WEEK_MS } from '../../calendar/durations.ts';
+import { NO_PICTURE } from '../../chart/picture.ts';
 import { formatRequest } from '../../question/request.ts';
 import { kindOf, numberOf } from '../../table/table.ts';
 import { formatNumber } from '../../text/number.ts';
@@ -60,8 +61,6 @@ export async function readReadings(
   });
   return { readings, answers: [current, ...earlier] };
 }
-
-const NO_PICTURE = { png: new Uint8Array(), width: 0, height: 0 };
 
 type Row = { readonly name: string; readonly value: number | undefined; readonly compared: number | undefined };
 

@@ -5,6 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { FromListener, ListenerSettings, ToListener } from './listener-message.ts';
 
 import { UserError } from '../../error.ts';
+import { isLoopback } from '../../http/loopback.ts';
 import { openAdmission } from './admission.ts';
 import { openHttpListener, pathOf, sendJson } from './http.ts';
 import { acknowledgedReport, waitsForAnswer } from './passed-request.ts';
@@ -95,10 +96,6 @@ function forward(request: IncomingMessage, response: ServerResponse): void {
   });
   response.on('close', () => inner.destroy());
   request.pipe(inner);
-}
-
-function isLoopback(address: string): boolean {
-  return /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address);
 }
 
 try {
