@@ -168,7 +168,7 @@ export function attempt(candidate: Candidate, tokens: readonly Token[], context:
     today,
     dateOrder,
   };
-  const sentence = sentenceOf(splitHyphens(rest));
+  const sentence = sentenceOf(splitHyphens(rest), { isBegun: candidate.start === 0 && candidate.count > 0 });
   const draft = readSentence(sentence, readContext);
   return { ...candidate, sentence, draft, composed: compose(draft, sentence, readContext) };
 }

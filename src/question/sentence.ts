@@ -18,6 +18,8 @@ export type Noun = Phrase & { readonly choices: readonly Meaning[]; readonly val
 /** A question as a row of tokens that patterns can be matched against. */
 export type Sentence = {
   readonly tokens: readonly Token[];
+  /** Whether words stood before the first token, so that its capital letter is one of a name. */
+  readonly isBegun: boolean;
   /** Matches an anchored pattern against the folded words from a token on; the match ends where a token ends. */
   readonly match: (index: number, pattern: RegExp) => Match | undefined;
   /** Returns every run of at most `most` words from a token on, the longest first. A quoted text is a run of its own. */
@@ -42,8 +44,8 @@ const LONGEST = 12;
 /** Stands for a pair or a quoted text, so that no pattern reaches across it. */
 const WALL = '\u0001';
 
-/** Prepares tokens for reading. */
-export function sentenceOf(tokens: readonly Token[]): Sentence {
+/** Prepares tokens for reading; `isBegun` tells that words stood before them, such as the name of a query. */
+export function sentenceOf(tokens: readonly Token[], { isBegun = false } = {}): Sentence {
   const runs = new Map<number, readonly Phrase[]>();
   const words = tokens.map((token) => (token.kind === 'pair' || token.quoted ? WALL : token.folded));
   const starts: number[] = [];
@@ -57,6 +59,7 @@ export function sentenceOf(tokens: readonly Token[]): Sentence {
   }
   return {
     tokens,
+    isBegun,
     match: (index, pattern) => {
       const start = starts[index];
       const found = start === undefined ? null : pattern.exec(text.slice(start, start + 200));
@@ -100,7 +103,8 @@ function isPlainWord(sentence: Sentence, index: number, { text, folded, count }:
   const token = sentence.tokens[index];
   const isQuoted = token?.kind === 'word' && token.quoted;
   if (count > 1 || isQuoted || !PLAIN_WORDS.has(folded)) return false;
-  return index === 0 || !/^\p{Lu}/u.test(text) || TIME_WORDS.has(folded);
+  const isFirst = index === 0 && !sentence.isBegun;
+  return isFirst || !/^\p{Lu}/u.test(text) || TIME_WORDS.has(folded);
 }
 
 function phrasesAt(tokens: readonly Token[], index: number, most: number): readonly Phrase[] {
@@ -110,7 +114,7 @@ function phrasesAt(tokens: readonly Token[], index: number, most: number): reado
   for (let count = 1; count <= most; count++) {
     const token = tokens[index + count - 1];
     if (token?.kind !== 'word' || (token.quoted && count > 1)) break;
-    text = count === 1 ? token.text : `${text} ${token.text}`;
+    text = count === 1 ? token.text : `${text}${token.joint ?? ' '}${token.text}`;
     folded = count === 1 ? token.folded : `${folded} ${token.folded}`;
     phrases.unshift({ text, folded, normalized: normalizeText(text), count });
     if (token.quoted) break;

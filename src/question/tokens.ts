@@ -23,6 +23,8 @@ export type Word = {
   readonly quoted: boolean;
   /** The mark that stands before it: a comma, or the stroke of `units/order`. */
   readonly after?: ',' | '/';
+  /** What joined it to the word before it where one was split: the hyphen of `foo-bar`. */
+  readonly joint?: '-' | '/';
 };
 
 const CHARACTERS = 2000;
@@ -128,7 +130,8 @@ export function splitHyphens(tokens: readonly Token[]): readonly Token[] {
     return token.text.split(/(?=[-/])/).flatMap((part, index) => {
       const [first, ...rest] = readWord(part.replace(/^[-/]/, ''));
       if (!first) return [];
-      return [part.startsWith('/') && index > 0 ? { ...first, after: '/' } : first, ...rest];
+      if (index === 0) return [first, ...rest];
+      return [part.startsWith('/') ? { ...first, after: '/', joint: '/' } : { ...first, joint: '-' }, ...rest];
     });
   });
 }

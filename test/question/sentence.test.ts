@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { nounAt } from '../../src/question/sentence.ts';
+import { lexiconOf } from '../../src/question/lexicon.ts';
+import { nounAt, sentenceOf } from '../../src/question/sentence.ts';
+import { splitHyphens, tokenize } from '../../src/question/tokens.ts';
 import { CONTEXT, sentenceIn } from '../support/rules.ts';
 
 describe('sentenceOf(tokens)', () => {
@@ -27,6 +29,12 @@ describe('sentenceOf(tokens)', () => {
     expect(sentence.phrases(2, 3).map(({ text }) => text)).toEqual(['New Zealand']);
   });
 
+  test('phrases(index, most) keep the hyphen and the stroke at which words were split', () => {
+    const joined = sentenceOf(splitHyphens(tokenize('foo-bar or A/B')));
+    expect(joined.phrases(0, 2)[0]).toEqual({ text: 'foo-bar', folded: 'foo bar', normalized: 'foo bar', count: 2 });
+    expect(joined.phrases(3, 2).map(({ text }) => text)).toEqual(['A/B', 'A']);
+  });
+
   test('isAfter(index, mark)', () => {
     const list = sentenceIn('France, Spain');
     expect([0, 1].map((index) => list.isAfter(index, ','))).toEqual([false, true]);
@@ -43,6 +51,16 @@ describe('nounAt(sentence, index, lexicon)', () => {
     expect(noun?.text).toBe(phrase);
     expect(noun?.choices.map(({ value }) => value)).toEqual(choices);
     expect(noun?.values.map(({ value }) => value)).toEqual(values);
+  });
+
+  test('an article is a value where its capital is not that of a sentence', () => {
+    const query = CONTEXT.query;
+    const lexicon = lexiconOf(query, (_, { name }) => (name === 'country' ? ['A'] : []));
+    const valuesIn = (text: string, isBegun: boolean) =>
+      nounAt(sentenceOf(tokenize(text), { isBegun }), 0, lexicon)?.values.map(({ value }) => value);
+    expect(valuesIn('A', true)).toEqual(['A']);
+    expect(valuesIn('A', false)).toBeUndefined();
+    expect(valuesIn('a', true)).toBeUndefined();
   });
 
   test('what means nothing is no noun', () =>
