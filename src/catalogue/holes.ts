@@ -67,7 +67,7 @@ function holeMessage(
   if (field === 'label' && param.type !== 'choice') return `only a choice has .label, and ${name} is a ${param.type}`;
   if (param.optional && !param.default && !isOptional)
     return `${name} is optional: put the part that needs it in [[ ]]`;
-  if (param.many && param.type !== 'choice' && /(?:\bIN|\bLIKE|[=<>])\s*$/i.test(before))
+  if (param.many && param.type !== 'choice' && /(?:\bIN|\bLIKE|[=<>](?:\s*\()?)\s*$/i.test(before))
     return `${name} takes several values: write IN ({{${name}}})`;
   return undefined;
 }

@@ -105,14 +105,22 @@ function openOptional(builder: Builder, _: string, start: number): void {
   builder.parts = [];
 }
 
+/** The sentence for an optional part that is always kept, with the hole that is written where none is read. */
+function withoutHole(parts: readonly Part[]): string {
+  const text = parts.map((part) => (part.kind === 'sql' ? part.text : '')).join('');
+  const quoted = /\{\{[^{}]*\}\}/.exec(text)?.[0];
+  if (quoted)
+    return `[[ ]] has ${truncate(quoted, 58)} only inside a text or a comment: write '…' || ${truncate(quoted, 58)}`;
+  return '[[ ]] without a hole is always kept: take the brackets away or put a hole in';
+}
+
 function closeOptional(builder: Builder, _: string, start: number): void {
   flush(builder);
   const { opened, parts, root } = builder;
   if (opened === undefined)
     builder.diagnose(start, ']] without [[: open the optional part, or put a space between the brackets of an array');
   else {
-    if (!parts.some((part) => part.kind === 'hole'))
-      builder.diagnose(opened, '[[ ]] without a hole is always kept: take the brackets away or put a hole in');
+    if (!parts.some((part) => part.kind === 'hole')) builder.diagnose(opened, withoutHole(parts));
     root.push({ kind: 'optional', parts });
   }
   builder.parts = root;

@@ -30,6 +30,7 @@ test.each([
   [`${USED} {{top.label}}`, 'only a choice has .label, and top is a integer'],
   ['{{by}} {{period.start}} {{top}} {{country}}', 'country is optional: put the part that needs it in [[ ]]'],
   ['{{by}} {{period.start}} {{top}} [[ c = {{country}} ]]', 'country takes several values: write IN ({{country}})'],
+  ['{{by}} {{period.start}} {{top}} [[ c = ({{country}}) ]]', 'country takes several values: write IN ({{country}})'],
   [`${USED} '{{top}} rows'`, "{{top}} stands inside a text: write {{top}} || ' rows'"],
   ['{{by}} {{period.start}} {{top}}', 'parameter country is never used: write {{country}} in the SQL, or take it away'],
 ])('SELECT %s', (sql, message) => expect(messages(sql)).toContain(message));

@@ -35,6 +35,7 @@ describe('parseTemplate(sql, firstLine, diagnose)', () => {
   test.each([
     ['a\n[[ b = {{x}}', '2:1 [[ is never closed: write ]] after the optional part'],
     ['a ]]', '1:3 ]] without [[: open the optional part, or put a space between the brackets of an array'],
+    ["[[ a = '{{b}}' ]]", "1:1 [[ ]] has {{b}} only inside a text or a comment: write '…' || {{b}}"],
     ['[[ a ]]', '1:1 [[ ]] without a hole is always kept: take the brackets away or put a hole in'],
     ['{{X y}}', '1:1 {{X y}} is no hole: write {{name}}, {{name.label}}, {{period.start}} or {{period.end}}'],
     ['"{{x}}"', '1:2 {{x}} cannot stand inside a quoted name: only {{name.label}} can'],
