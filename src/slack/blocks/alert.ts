@@ -9,7 +9,7 @@ import { nextDue } from '../../digests/digest.ts';
 import { cronOf } from '../../digests/when.ts';
 import { formatChange } from '../../text/number.ts';
 import { alertWords } from '../words.ts';
-import { askButton } from './ask-button.ts';
+import { askInThreadButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
 import { momentMarkup } from './moment.ts';
@@ -71,7 +71,7 @@ export function recoveredMessage(
   const headline = (words.isEach ? alertWords.overForEach : alertWords.over)(words.title, words.limit);
   const was = alertWords.was(breachList(ended));
   const when = alertWords.wasBetween(momentMarkup(new Date(since), timezone), momentMarkup(now, timezone));
-  const ask = askButton(words.question, 0, alertWords.showNumbers);
+  const ask = askInThreadButton(words.question, 0, alertWords.showNumbers);
   return {
     text: escapeText(oneLine(headline), BLOCK_LIMITS.messageText),
     blocks: [
@@ -159,7 +159,7 @@ function controls(
     action_id: id('acknowledge'),
     text: plain(alertWords.acknowledge, BLOCK_LIMITS.buttonText),
   };
-  const ask = askButton(question, 0, alertWords.showNumbers);
+  const ask = askInThreadButton(question, 0, alertWords.showNumbers);
   return [
     ...(state.acknowledgedBy === undefined ? [acknowledge] : []),
     {

@@ -5,7 +5,7 @@ import type { Message } from './message.ts';
 
 import { truncate } from '../../text/text.ts';
 import { missingWords } from '../words.ts';
-import { askButton } from './ask-button.ts';
+import { askInThreadButton } from './ask-button.ts';
 import { BLOCK_LIMITS, bold, escapeText, oneLine, plain } from './limits.ts';
 import { nativeChartBlock } from './native-chart.ts';
 
@@ -21,7 +21,7 @@ const NOTES = 300;
 /** The most characters of all answers together: Slack has refused a message of 11,341 as `msg_blocks_too_long`. */
 const ALL_WORDS = 9600;
 
-/** Makes one message of a digest with several questions under its title: for each its headline, its picture or chart, its notes, its receipt and a button that asks it by itself. */
+/** Makes one message of a digest with several questions under its title: for each its headline, its picture or chart, its notes, its receipt and a button that asks it by itself, in the thread. */
 export function digestMessage(
   title: string,
   parts: readonly DigestPart[],
@@ -48,7 +48,7 @@ function partBlocks(
   index: number,
   { nonce, longest }: { readonly nonce: string; readonly longest: number },
 ): types.KnownBlock[] {
-  const button = askButton(text, index, missingWords.inDigest.ask);
+  const button = askInThreadButton(text, index, missingWords.inDigest.ask);
   const { picture, nativeChart, notes } = view;
   return [
     { type: 'divider', block_id: `line-${index}/${nonce}` },

@@ -7,6 +7,7 @@ import type { Requester } from '../people/requester.ts';
 
 import { UserError } from '../../error.ts';
 import { answerText } from '../answers/answer-text.ts';
+import { asksInThread } from '../blocks/ask-button.ts';
 import { parseTarget } from '../blocks/form-target.ts';
 import { unescapeText } from '../blocks/limits.ts';
 import { createKeyedQueue } from '../keyed-queue.ts';
@@ -78,6 +79,8 @@ function clickedBy(
   }
   const channel = body.channel?.id;
   if (!channel) return { user, channel: user, reply: async (message) => void (await messages.post(user, message)) };
-  const place = { user, channel, thread: clickedMessage(body)?.ref.thread };
+  const ref = clickedMessage(body)?.ref;
+  const thread = ref && asksInThread(body.actions[0]?.action_id ?? '') ? (ref.thread ?? ref.ts) : ref?.thread;
+  const place = { user, channel, thread };
   return { ...place, reply: replyEphemeral(clients, place, respond) };
 }

@@ -28,7 +28,7 @@ test('digestMessage() has each answer with a button that asks it, and carries th
     'notes-0',
     'receipt-0',
   ]);
-  expect(blocks[2]).toMatchObject({ accessory: { action_id: 'ask/0', text: { text: 'Ask by itself' } } });
+  expect(blocks[2]).toMatchObject({ accessory: { action_id: 'ask/thread/0', text: { text: 'Ask by itself' } } });
   expect(metadata?.event_payload).toEqual({ nonce: 'n', run_id: 'run-1' });
 });
 

@@ -104,9 +104,14 @@ test('post() brings several answers as one message', async () => {
   expect(posted.blocks?.filter(({ type }) => type === 'image').length).toBe(2);
   expect(wordsOf(posted)).toMatch(/Monday · \d{1,2} [A-Z][a-z]{2} \d{4}/); // of two periods, the day
   expect(wordsOf(posted)).toMatch(/Last week \(.*This year \(/s);
+  await workspace.use(posted, 'ask/thread/1');
+  const details = await workspace.until(({ messages }) =>
+    messages.find((each) => isAnswer(each) && each.thread_ts === ts && each.ts !== ts),
+  );
+  expect(wordsOf(details)).toContain('This year');
   expect(await workspace.bot.digests.find(several, 'run-1', new Date(0))).toMatchObject({ ts });
   await workspace.bot.digests.remove({ channel: posted.channel, ts });
-  await workspace.until(({ messages }) => !messages.some((message) => message.ts === ts));
+  await workspace.until(({ messages }) => messages.find(({ text }) => text === 'This message was deleted.')); // its thread stays
 });
 
 test.each([
