@@ -34,7 +34,7 @@ export function composeGroups(draft: Draft, sentence: Sentence, context: ReadCon
   if (draft.when !== undefined && !named.some((name) => isTime(context, name) || isCycle(name)))
     throw new UserError('"when" does not say how fine: ask which day, week, month, quarter or year');
   let [by, split] = isSplitAlone ? [undefined, named[0]] : named;
-  if (isSplitAlone && given === undefined && split === dimension.default?.[0]) [by, split] = [split, undefined]; // nothing else is said of rows
+  if (isSplitAlone && given === undefined) [by, split] = [split, undefined]; // nothing else is said of rows
   if (splits[0] === by && by !== undefined && split !== undefined) [by, split] = [split, by];
   if (given !== undefined) [by, split] = [given, named[0] ?? split];
   else if (isTime(context, split) && !isTime(context, by) && by !== undefined) [by, split] = [split, by];

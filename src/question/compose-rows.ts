@@ -113,8 +113,13 @@ function refuseTwoRankings({ ranks, groups }: Draft, sentence: Sentence): void {
 }
 
 /** `months where sales dropped`, `customers whose orders fell`: rows that are chosen by their change. */
-function refuseChosenByGrowth({ growthAt, growthWord, isGrowth }: Draft, sentence: Sentence): void {
+function refuseChosenByGrowth({ growthAt, growthWord, isGrowth, groups, ranks }: Draft, sentence: Sentence): void {
   if (!isGrowth || growthAt === undefined || growthAt < 2) return;
+  const isDone = groups.some(({ how, end = -9 }) => how === 'which' && growthAt - end >= 0 && growthAt - end <= 1);
+  if (isDone && ranks.length === 0)
+    throw new UserError(
+      `rows are not chosen by "${growthWord}": ask which ${growthWord} most, from one period to the other`,
+    );
   const isChosen = [1, 2, 3].some((back) => /^(?:where|whose|that|who)$/.test(sentence.word(growthAt - back)));
   if (isChosen)
     throw new UserError(`rows are not chosen by "${growthWord}": ask for the growth by month, and read it there`);

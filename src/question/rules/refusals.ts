@@ -22,7 +22,7 @@ const FREE_PART = 'week ?ends?';
 const AGAINST = '(?:and|or|vs|versus|against|compared (?:to|with)|to)';
 
 const TWO_PARTS = new RegExp(
-  `^(?:by |on )?(?:${WORKING_PART}(?: sales)? ${AGAINST} (?:on |by )?${FREE_PART}|${FREE_PART} ${AGAINST} ${WORKING_PART})(?= |$)`,
+  `^(?:by |on )?(?:${WORKING_PART}(?: \\S+){0,2} ${AGAINST} (?:on |by )?${FREE_PART}|${FREE_PART}(?: \\S+){0,2} ${AGAINST} (?:on |by )?${WORKING_PART})(?= |$)`,
 );
 
 const ONE_WEEKEND = /^(?:this|the last|last|the past|past|previous|next) weekend(?= |$)/;

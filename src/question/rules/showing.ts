@@ -19,7 +19,7 @@ const RUNNING = /^(?:(?:the |a )?(?:running|cumulative|accumulated)(?: (?:total|
 const GROWTH =
   /^(?:the )?(?:growth(?: rates?)?|(?:percent|percentage|relative) (?:change|growth)|rates? of (?:growth|change)|increase or decrease|(?:changes?|changed|grew|grows?|grown|growing|increases?|increased|increasing|decreases?|decreased|decreasing|declines?|declined|declining|drops?|dropped|falls?|fell|fallen|rises?|rose|risen|rising|improves?|improved|improvement|shrink|shrank|shrunk|(?:go|goes|went|gone|going) (?:up|down)(?: or (?:up|down|not))?)|delta)(?: (?:in|of))?(?= |$)/;
 
-const DIFFERENCE = /^(?:the )?differences?(?: (?:between|in|of))?(?: the| our)?(?= |$)/;
+const DIFFERENCE = /^(?:the )?(?:differences?|gap)(?: (?:between|in|of))?(?: the| our)?(?= |$)/;
 
 /** `are sales up this year`, `is revenue up or down vs last year`. */
 const UP_OR_DOWN =
@@ -180,7 +180,7 @@ export const readAveragePer: Rule = (sentence, index, draft, context) => {
   const per = perAt(sentence, index, draft, context);
   const isPerTime = draft.groups.some(({ how, at }) => how === 'adverb' && at - 1 === draft.average);
   if (per?.isDimension && isPerTime) return undefined; // `average monthly sales per country`: each country's average per month
-  const isAsked = draft.average !== undefined || sentence.match(index, /^(?:per|a) \S+ on average(?= |$)/);
+  const isAsked = draft.average !== undefined || sentence.match(index, /^(?:per|a) \S+ (?:\S+ ){0,4}on average(?= |$)/);
   if (!per || (!isAsked && (per.isDimension || sentence.word(index) !== 'per'))) return undefined;
   draft.average ??= index;
   draft.averagePer = per.name;

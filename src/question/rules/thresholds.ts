@@ -59,6 +59,16 @@ export const readThreshold: Rule = (sentence, index, draft, context) => {
     draft.thresholds.push({ keeps: '<=', value: between.high, at: index, ...own });
     return between.length + (measure?.count ?? 0);
   }
+  const signed = /^(?:negative|positive)$/.test(sentence.word(index))
+    ? nounAt(sentence, index + 1, context.lexicon)
+    : undefined;
+  const measured = signed?.choices.find(({ param }) => param.role === 'measure');
+  if (signed && measured) {
+    draft.measures.push({ name: measured.value, at: index + 1, how: 'noun' });
+    const keeps = sentence.word(index) === 'negative' ? '<' : '>';
+    draft.thresholds.push({ keeps, value: '0', at: index + 1 + signed.count, measure: measured.value });
+    return 1 + signed.count;
+  }
   for (const [keeps, words] of OPERATORS) {
     const found = sentence.match(index, words);
     const number = found && numberAt(sentence, index + found.length);
