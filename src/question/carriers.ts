@@ -45,7 +45,10 @@ function isCarrier(mention: NounMention, draft: Draft, sentence: Sentence, conte
   const lead = sentence.word(start);
   const countsValues = draft.values.some((value) => value.at === draft.counting);
   if (lead === 'by')
-    return isDoneBy(start - 1, draft, sentence, context) && (isFiltered || (countsValues && isAgent(mention, context)));
+    return (
+      isDoneBy(start - 1, draft, sentence, context) &&
+      (isFiltered || (countsValues && isAgent(mention.dimension, context)))
+    );
   if (/^(?:do|does|did)$/.test(lead)) return isDoerOfAsked(mention, draft, sentence, context);
   if (lead === 'group') {
     const isMeasured = draft.measures.some(({ how }) => how === 'noun');
@@ -59,7 +62,9 @@ function isCarrier(mention: NounMention, draft: Draft, sentence: Sentence, conte
     owner !== undefined || (filter !== undefined && !isBelow(mention.dimension, filter.name, context.query));
   const isSumOfAll = draft.isTotal === true && sentence.word(at - 1) === 'all';
   return (
-    isSumOfAll || (isPlace && isAgent(mention, context)) || isSaidBesides(mention, isFiltered, draft, sentence, context)
+    isSumOfAll ||
+    (isPlace && isAgent(mention.dimension, context)) ||
+    isSaidBesides(mention, isFiltered, draft, sentence, context)
   );
 }
 
@@ -135,7 +140,7 @@ function isSaidBesides(
 }
 
 /** Whether a dimension is of those who do something, as a customer is a buyer. */
-function isAgent({ dimension }: NounMention, context: ReadContext): boolean {
+export function isAgent(dimension: string, context: ReadContext): boolean {
   const verbs = (context.roles.measure?.choices ?? []).flatMap(({ verbs: own = [] }) => own);
   return verbs.some((verb) => agentOf(verb, context)?.value === dimension);
 }

@@ -12,7 +12,11 @@ export function decideEither(draft: Draft, sentence: Sentence, { query, lexicon 
     const before = sentence.word(at - 1);
     const after = sentence.word(end);
     const rank = draft.ranks.find((candidate) => candidate.at < at && at - candidate.at <= 4);
-    const isMost = /^(?:most|fewest|least)$/.test(rank?.word ?? '') && rank!.count === undefined && rank!.end === at;
+    const isMost =
+      /^(?:most|fewest|least)$/.test(rank?.word ?? '') &&
+      rank!.count === undefined &&
+      rank!.doing === undefined &&
+      rank!.end === at;
     if (isMost && draft.who === undefined && !draft.groups.some(({ name }) => name !== dimension))
       throw new UserError(
         `"${rank!.word} ${nounAt(sentence, at, lexicon)!.text}" does not say of what: ask which ${exampleWords(query).dimension}, or which month, has the ${rank!.word}`,

@@ -44,18 +44,14 @@ export function composeGroups(draft: Draft, sentence: Sentence, context: ReadCon
   }
   if (by === undefined && split === undefined) by = fallback(draft, sentence, context);
   if (by !== undefined) draft.settings.set(dimension.name, [by]);
-  lookBack(draft, context, [by, split]);
+  lookBack(draft, context);
   refuseTwins(draft, context);
   composeRanked(draft, sentence, context);
 }
 
 /** `sales by year`, `our best year`: without a period, all the years that there are, as the last twelve months are no whole year. */
-function lookBack(
-  draft: Draft,
-  { query, roles: { period, show } }: ReadContext,
-  named: readonly (string | undefined)[],
-): void {
-  if (!period || draft.settings.has(period.name) || draft.compare || !named.includes('year')) return;
+function lookBack(draft: Draft, { query, roles: { period, show } }: ReadContext): void {
+  if (!period || draft.settings.has(period.name) || draft.compare) return;
   const isSaid = draft.groups.some(({ name }) => name === 'year');
   const isInside = insideOf(query, { values: { show: draft.settings.get(show?.name ?? '') ?? [] } }) !== undefined;
   if (isSaid && !isInside && /^last \d+ (?:day|week|month)s$/.test(period.default?.[0] ?? ''))
@@ -145,7 +141,9 @@ const GRAINS = ['hour', 'day', 'week', 'month', 'quarter', 'year'];
 
 /** `by year and month`: of two units of time that are named together, the finer one says both. */
 function finest(groups: Draft['groups'], context: ReadContext): Draft['groups'] {
-  const times = groups.filter(({ name, how }) => how === 'by' && GRAINS.includes(name) && isTime(context, name));
+  const times = groups.filter(
+    ({ name, how }) => /^(?:by|each|per|adverb)$/.test(how) && GRAINS.includes(name) && isTime(context, name),
+  );
   const kept = GRAINS.find((grain) => times.some(({ name }) => name === grain));
   return times.length === 2 ? groups.filter((group) => !times.includes(group) || group.name === kept) : groups;
 }

@@ -93,6 +93,16 @@ function shareYears(periods: Draft['periods'], isVersus: boolean): Draft['period
     const years = whole.map((year): Mention => ({ ...year, period: ofYear(partial, year.period) }));
     return withYear.includes(partial) || whole.length === 1 ? [partial, ...years] : years;
   }
+  const [year, ...otherYears] = whole;
+  const parts = periods.filter((mention) => mention !== year);
+  if (
+    year &&
+    parts.length > 1 &&
+    otherYears.length === 0 &&
+    year === periods.at(-1) &&
+    parts.every((part) => isPart(part) && !withYear.includes(part))
+  )
+    return parts.map((part) => ({ ...part, period: ofYear(part, year.period) })); // `Q1 vs Q2 sales 2004`
   return periods.map((mention) => {
     const next = withYear.find(({ at }) => at > mention.at) ?? withYear.at(-1);
     if (!next || withYear.includes(mention) || !isPart(mention)) return mention;

@@ -90,12 +90,15 @@ export function composeAverage(draft: Draft, names: readonly string[], context: 
     throw new UserError(
       `"average" does not say of what: name a measure, as in average ${exampleWords(context.query).measure} per month`,
     );
-  const [name = measure?.default?.[0], ...others] = names;
+  const target = averagedOf(draft, names);
+  const [name = measure?.default?.[0], ...others] =
+    target === undefined ? names : [target, ...names.filter((each) => each !== target)];
   const choice = measureNamed(context, name);
   if (!choice) throw new UserError(`${context.query.name} has no average of that: ask for one of its measures`);
   const adverb = draft.groups.find(({ how }) => how === 'adverb');
   const per = draft.averagePer ?? adverb?.name;
   if (per && show?.choices.some((one) => one.name === `average_per_${per}`)) {
+    refuseTotalBeside(draft, choice.name);
     if (adverb && !draft.averagePer) draft.groups.splice(draft.groups.indexOf(adverb), 1);
     const ratio = ratioOf(choice, per, context);
     if (ratio) return [ratio.name, ...others];
@@ -104,6 +107,7 @@ export function composeAverage(draft: Draft, names: readonly string[], context: 
     return [choice.name, ...others];
   }
   if (isAverage(choice, context)) return [...names];
+  refuseTotalBeside(draft, choice.name);
   const isOverTime = draft.groups.some(({ name: group }) => isTime(context, group) || isCycle(group)); // within them an average may be meant per order or per day
   const ratio = ratioOf(choice, undefined, context);
   if (!ratio || isOverTime) {
@@ -114,6 +118,20 @@ export function composeAverage(draft: Draft, names: readonly string[], context: 
     );
   }
   return [ratio.name, ...others];
+}
+
+/** The measure right behind `average`, where it stands among several: `total revenue, average profit margin and order count`. */
+function averagedOf({ measures, average = 0 }: Draft, names: readonly string[]): string | undefined {
+  const next = measures.find(({ at, how }) => how === 'noun' && at > average && at - average <= 2);
+  return next && names.includes(next.name) ? next.name : undefined;
+}
+
+/** `total sales, average monthly sales`: two numbers of one measure, of which an answer shows one. */
+function refuseTotalBeside({ measures, average = 0 }: Draft, name: string): void {
+  const isBoth = [true, false].every((isBefore) =>
+    measures.some((mention) => mention.how === 'noun' && mention.name === name && mention.at < average === isBefore),
+  );
+  if (isBoth) throw new UserError('a total and an average of it are shown one at a time: ask for one of them');
 }
 
 /** Whether a measure is an average or a rate already. */

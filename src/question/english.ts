@@ -66,6 +66,9 @@ const LIGHT_VERBS: readonly string[] = [
   'reach',
   'distribute',
   'go',
+  'represent',
+  'happen',
+  'occur',
 ];
 
 /** Words for the company itself as the subject of a verb, with their articles: `the company`, `our team`. */

@@ -46,7 +46,10 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
     indexes.flatMap(({ param, index }) => find(index).map((value): Meaning => ({ kind: 'value', param, value })));
   return {
     choices: (said) => {
-      const phrase = choices.has(said) ? said : said.replace(/^(?:avg|mean) (?=.)/, 'average ');
+      const plain = said
+        .replace(/^(?:avg|mean) (?=.)/, 'average ')
+        .replace(/ of (?:all(?: the| our)?|the|our) /, ' of ');
+      const phrase = choices.has(said) ? said : plain;
       const exact = choices.get(phrase) ?? [];
       const single = isAverageOf(phrase) ? [] : (choices.get(singularOf(phrase)) ?? []);
       const isTold = ({ param }: Meaning) => exact.some((meaning) => meaning.param.role === param.role);

@@ -195,7 +195,8 @@ function regroup(
     return;
   }
   const isLimit = draft.thresholds.some(({ measure }) => measure !== undefined) && draft.measures.length === 0;
-  const isSplit = isAdded && isTime({ roles }, old) && !isTime({ roles }, by);
+  const isSaid = draft.groups.some(({ how, name }) => how === 'split' && name === by);
+  const isSplit = isSaid || (isAdded && isTime({ roles }, old) && !isTime({ roles }, by));
   if (isSplit || (isLimit && old !== 'none' && canSplit(by, query))) {
     said.delete(dimension.name);
     said.set(series.name, [by]);

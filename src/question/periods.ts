@@ -26,6 +26,7 @@ const SAYINGS: readonly (readonly [pattern: RegExp, period: string])[] = [
   [/^(?:this )?month so far$|^so far this month$/, 'mtd'],
   [/^(?:this )?quarter so far$|^so far this quarter$/, 'qtd'],
   [/^(?:this )?week so far$|^so far this week$/, 'wtd'],
+  [/^(?:across |over |of |in |for )all (?:the |our )?(?:records|rows|data)$/, 'all time'],
   [/^in (?:the |our )(?:whole |entire )?(?:data|dataset|data set|database|system)$/, 'all time'],
   [/^(?:ttm|ltm)$/, 'last 12 months'],
   [/^ly$/, 'last year'],

@@ -84,11 +84,17 @@ export function sentenceOf(tokens: readonly Token[], { isBegun = false } = {}): 
 /** Finds the longest phrase from a token on that names a choice or a value; of equally long ones, a choice. */
 export function nounAt(sentence: Sentence, index: number, lexicon: Lexicon): Noun | undefined {
   for (const phrase of sentence.phrases(index, lexicon.longest)) {
-    const choices = lexicon.choices(phrase.folded);
+    const choices = isAcrossComma(sentence, index, phrase.count) ? [] : lexicon.choices(phrase.folded);
     const values = isPlainWord(sentence, index, phrase) ? [] : valuesOf(phrase, lexicon);
     if (choices.length + values.length > 0) return { ...phrase, choices, values };
   }
   return undefined;
+}
+
+/** `total orders, revenue`: words on both sides of a comma are no one choice; a value may have one in its name. */
+function isAcrossComma(sentence: Sentence, index: number, count: number): boolean {
+  for (let at = index + 1; at < index + count; at++) if (sentence.isAfter(at, ',')) return true;
+  return false;
 }
 
 /** Values that a phrase names, a possessive at its end left out: `Best Buys Ltd's`. */

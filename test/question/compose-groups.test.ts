@@ -15,7 +15,7 @@ test.each([
   ['orders per customer', { measure: ['orders'], by: ['customer'] }],
   ['sales over time', { measure: ['sales'], by: ['month'] }],
   ['sales by date', { measure: ['sales'], by: ['day'] }],
-  ['sales by year and month', { measure: ['sales'], by: ['month'] }],
+  ['sales by year and month', { measure: ['sales'], by: ['month'], period: ['all time'] }],
   ['sales by country split by month', { measure: ['sales'], by: ['month'], split: ['country'] }],
   ['monthly sales by country', { measure: ['sales'], by: ['month'], split: ['country'] }],
   ['what percentage comes from planes', { by: ['product_line'] }],

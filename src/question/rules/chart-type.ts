@@ -27,7 +27,12 @@ const WORDS = [...OTHER_WORDS.keys(), ...CHART_TYPES.map((type) => normalizeText
   .sort((left, right) => right.length - left.length)
   .join('|');
 
-const AS = new RegExp(`^(?:as|in|into) (?:an? )?(?<type>${WORDS})(?: (?:chart|graph|plot|diagram))?(?= |$)(?! of )`);
+const LEADS =
+  '(?:(?:and )?(?:display|show|plot|draw|visualize|visualise|present)(?: it| them| this| that| the results?)? )?';
+
+const AS = new RegExp(
+  `^${LEADS}(?:(?:as|in|into|using) (?:an? |one )?(?<type>${WORDS})(?: (?:chart|graph|plot|diagram))?|(?:with|via|on|use|using) (?:an? |one )?(?:multi )?(?<chart>${WORDS}) (?:chart|graph|plot|diagram))(?= |$)(?! of )`,
+);
 
 const OF =
   /^(?:an? |the )?(?<type>table|pie|donut|doughnut|scatter|scatterplot|heatmap|heat map) (?:of|with|showing|for)(?= )/;
@@ -39,7 +44,7 @@ const CHART = new RegExp(
 /** Reads how the answer is drawn: `as a line chart`, `pie chart of`. */
 export const readChartType: Rule = (sentence, index, draft) => {
   const found = sentence.match(index, AS) ?? sentence.match(index, CHART) ?? sentence.match(index, OF);
-  const type = chartTypeNamed(found?.groups.type);
+  const type = chartTypeNamed(found?.groups.type ?? found?.groups.chart);
   if (!found || !type) return undefined;
   draft.as = type;
   return found.length;

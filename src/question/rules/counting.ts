@@ -1,4 +1,4 @@
-import type { ReadContext } from '../draft.ts';
+import type { Draft, ReadContext } from '../draft.ts';
 import type { Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
@@ -22,6 +22,7 @@ export const readCounting: Rule = (sentence, index, draft, { lexicon }) => {
   const isMarked = token?.kind === 'word' && /^#\p{L}/u.test(token.text);
   if (isMarked && nounAt(sentence, index, lexicon)?.choices.length) draft.counting = index; // `#orders`
   const isLed = PREPOSITIONS.has(sentence.word(index - 1));
+  if (isCountBehind(sentence, index, draft, lexicon)) return 1;
   const found = sentence.match(index, HOW_MANY) ?? (isLed ? undefined : sentence.match(index, DISTINCT));
   if (!found) return undefined;
   const start = index + found.length;
@@ -95,4 +96,16 @@ function isAllOfKind(sentence: Sentence, index: number, lexicon: ReadContext['le
   const found = sentence.match(index, /^in all(?= )/);
   const noun = found && nounAt(sentence, index + found.length, lexicon);
   return noun?.choices.some(({ param }) => param.role === 'dimension') ?? false;
+}
+
+/** `transaction count by month`: the word that repeats what a measure of counted things is. */
+function isCountBehind(
+  sentence: Sentence,
+  index: number,
+  { measures }: Draft,
+  lexicon: ReadContext['lexicon'],
+): boolean {
+  const last = measures.at(-1);
+  const end = last && last.at + (nounAt(sentence, last.at, lexicon)?.count ?? 1);
+  return end === index && /^(?:count|counts|cnt)$/.test(sentence.word(index)) && last?.how === 'noun';
 }

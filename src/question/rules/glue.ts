@@ -125,6 +125,7 @@ function isAsking(sentence: Sentence, index: number, { measures, groups, either,
   const word = sentence.word(index);
   if (!ASKING.has(word)) return false;
   const isFirst = ![...measures, ...groups, ...either, ...values].some(({ at }) => at >= 0 && at < index);
+  if (word === 'return' && sentence.word(index + 1) === 'on') return false; // `return on sales`
   if (word === 'list') return !/^(?:who|that|which)$/.test(sentence.word(index - 1)); // `as a list`, `for each country list …`
   return (
     POLITE.test(word) ||

@@ -1,8 +1,9 @@
 import type { Draft, ReadContext } from '../draft.ts';
-import type { Sentence } from '../sentence.ts';
+import type { Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
+import { isAgent } from '../carriers.ts';
 import { dimensionNamed } from '../draft.ts';
 import { nounAt } from '../sentence.ts';
 
@@ -135,15 +136,36 @@ function qualifierAt(sentence: Sentence, index: number, context: ReadContext): n
   if (whole && whole.count > 1) return 0;
   const isPossessive = /'s?$/i.test(token.text) || /s'$/i.test(token.text);
   const next = nounAt(sentence, index + 1, context.lexicon);
-  const leads = next?.choices.some(({ param }) => param.role === 'dimension');
+  const leads =
+    next?.choices.some(({ param }) => param.role === 'dimension') &&
+    !sentence.isAfter(index + 1, ',') &&
+    !sentence.isAfter(index + 1, '/');
   if (!leads) return 0;
   if (isPossessive && whole && !/s$/.test(next?.folded ?? '')) return 1;
   const isDimension = whole?.choices.some(({ param }) => param.role === 'dimension');
   const isCount = (name: string) =>
     context.query.dataset?.measures.some((measure) => measure.name === name && measure.aggregate.kind === 'count');
+  if (isDimension && isOwnedBy(whole, next, context) && !/s$/.test(token.folded)) return 1; // `customer country`
   const isEntity =
     !isDimension && whole?.choices.some(({ param, value }) => param.role === 'measure' && isCount(value) === true);
   return isEntity && !/s$/.test(token.folded) ? 1 : 0;
+}
+
+/** Whether a dimension is told of what another one names: of those who buy, or of the same table as a product on its path. */
+function isOwnedBy(owner: Noun | undefined, owned: Noun | undefined, context: ReadContext): boolean {
+  const dimensionOf = (noun: Noun | undefined) => {
+    const name = noun?.choices.find(({ param }) => param.role === 'dimension')?.value;
+    return context.query.dataset?.dimensions.find((dimension) => dimension.name === name);
+  };
+  const [left, right] = [dimensionOf(owner), dimensionOf(owned)];
+  if (!left || !right || left === right || isAgent(right.name, context)) return false;
+  if (isAgent(left.name, context)) return true;
+  return left.in !== undefined && left.in !== right.in && tableOf(left.sql) === tableOf(right.sql);
+}
+
+/** The alias of the table that a column's SQL begins with. */
+function tableOf(sql: string): string {
+  return /^\w+(?=\.)/.exec(sql)?.[0] ?? sql;
 }
 
 const ADVERBS: ReadonlyMap<string, string> = new Map([

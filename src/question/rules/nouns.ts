@@ -7,7 +7,7 @@ import { filterParam } from '../../catalogue/param.ts';
 import { UserError } from '../../error.ts';
 import { normalizeText, singular } from '../../text/normalize.ts';
 import { UNKNOWN } from '../../text/text.ts';
-import { attemptStep } from '../draft.ts';
+import { attemptStep, isCountOf } from '../draft.ts';
 import { nounAt } from '../sentence.ts';
 import { setValue } from './pairs.ts';
 
@@ -66,6 +66,8 @@ function takeNoun(
   }
   if (measure && sentence.isAfter(index, '/') && draft.measures.at(-1)?.at === index - 1)
     draft.problems.push(quotientSaid(sentence, index));
+  if (measure && !dimension && isOfMeasure(noun, measure.value, sentence, index + noun.count, context))
+    return noun.count; // `order quantity`
   if (measure && !dimension) {
     draft.measures.push({ name: measure.value, at: index, how: 'noun' });
     return noun.count;
@@ -92,6 +94,25 @@ function takeNoun(
   const meant = kind ? values.filter(({ param }) => param.name === kind.name) : values;
   addValue(draft, noun.text, meant, { at: index, excluded: false }, sentence, context);
   return noun.count + (kind?.count ?? 0);
+}
+
+/** Whether a noun in the singular that counts things only says whose the measure behind it is. */
+function isOfMeasure(
+  noun: Noun,
+  name: string,
+  sentence: Sentence,
+  next: number,
+  { query, lexicon }: ReadContext,
+): boolean {
+  const behind = nounAt(sentence, next, lexicon)?.choices.find(({ param }) => param.role === 'measure')?.value;
+  const isOther = behind !== undefined && behind !== name && !isCountOf(behind, query);
+  return (
+    isOther &&
+    isCountOf(name, query) &&
+    !/s$/.test(noun.folded) &&
+    !sentence.isAfter(next, ',') &&
+    !sentence.isAfter(next, '/')
+  );
 }
 
 /** The measure that counts the values of a dimension: `customer growth`. */

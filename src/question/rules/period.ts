@@ -18,7 +18,7 @@ const DOUBTFUL = /^(?:may|march|mar|sep|dec)$/;
 
 /** What every text that is a period has in it. */
 const TIME =
-  /\d|qtr|yr|mth|wk|ly$|now|half|h[12]\b|day|week|month|quarter|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|date|time|ever|overall|histor|beginning|start|inception|td\b|tm\b|far\b|period|as (?:of|at) now|data|system/i;
+  /\d|qtr|yr|mth|wk|ly$|now|half|h[12]\b|day|week|month|quarter|year|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|date|time|ever|overall|histor|beginning|start|inception|td\b|tm\b|far\b|period|as (?:of|at) now|data|system|records|rows/i;
 
 const LEADS = /^(?:in|for|during|of|since|until|before|after|last|this|and|vs|from|to|by)$/;
 

@@ -3,6 +3,7 @@ import type { Draft, ReadContext } from '../draft.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
+import { measureNamed } from '../draft.ts';
 import { nounAt, type Sentence } from '../sentence.ts';
 
 const SHARE =
@@ -77,6 +78,7 @@ export const readShowing: Rule = (sentence, index, draft, context) => {
   const degree = sentence.match(index, BY_WHAT);
   if (degree) return degree.length;
   if (isGiving(sentence, index, draft)) return 1;
+  if (isOfRate(sentence, index, draft, context)) return 1; // `profit margin percentage`
   const share = sentence.match(index, SHARE);
   if (share && draft.isGrowth && sentence.match(index, IN_PERCENT)?.length === share.length) return share.length;
   if (share && !isContributionMargin(sentence, index, share.length, context)) {
@@ -86,6 +88,19 @@ export const readShowing: Rule = (sentence, index, draft, context) => {
   }
   return draft.isShare ? sentence.match(index, FROM)?.length : undefined;
 };
+
+/** Whether a word for a percentage stands behind a measure that is one. */
+function isOfRate(sentence: Sentence, index: number, { measures }: Draft, context: ReadContext): boolean {
+  const last = measures.at(-1);
+  const noun = last && nounAt(sentence, last.at, context.lexicon);
+  const isRate = measureNamed(context, last?.name)?.format?.includes('%') === true;
+  return (
+    isRate &&
+    noun !== undefined &&
+    last!.at + noun.count === index &&
+    /^(?:percent|percentage|pct)$/.test(sentence.word(index))
+  );
+}
 
 /** `kindly share the monthly sales`: a verb that asks. */
 function isGiving(sentence: Sentence, index: number, { measures, groups, values }: Draft): boolean {

@@ -175,6 +175,8 @@ function numberAt(sentence: Sentence, index: number): { readonly text: string; r
   const text = String(NUMBERS.get(token.folded) ?? token.text);
   if (!NUMBER.test(text)) return undefined;
   if (after === 'percent') return { text: `${text}%`, count: 2 };
+  if (/^(?:dollars?|usd|bucks)$/.test(after)) return { text: `$${text.replace(/^\$/, '')}`, count: 2 };
+  if (/^(?:euros?|eur)$/.test(after)) return { text: `€${text.replace(/^€/, '')}`, count: 2 };
   if (SCALE.test(after)) return { text: `${text}${after.startsWith('th') ? 'k' : after.slice(0, 1)}`, count: 2 };
   return { text, count: 1 };
 }
