@@ -31,18 +31,23 @@ export function composeClauses(draft: Draft, sentence: Sentence): void {
   }
 }
 
-/** What a draft names, in the order in which it was said: what is asked for, values by their parameters, and periods. */
+/** What a draft names, in the order in which it was said: what is asked for, what the rows are, values by their parameters, and periods. */
 function mentionsOf({ measures, either, groups, values, periods }: Draft): readonly Mention[] {
   const asked = [
     ...measures.filter(({ how }) => how === 'noun'),
-    ...groups.filter(({ how, at }) => at >= 0 && how !== 'split'),
+    ...groups.filter(({ how }) => how === 'bare' || how === 'which'),
     ...either.map(({ measure, at }) => ({ name: measure, at })),
   ].map(({ name, at }): Mention => ({ kind: 'asked', key: name, at, text: name.replaceAll('_', ' ') }));
+  const rows = groups
+    .filter(({ how, at }) => at >= 0 && how !== 'bare' && how !== 'which')
+    .map(({ name, at }): Mention => ({ kind: 'rows', key: name, at, text: name.replaceAll('_', ' ') }));
   const filters = values
     .filter(({ excluded, at }) => !excluded && at >= 0)
     .map(({ param, value, at }): Mention => ({ kind: `value of ${param.name}`, key: value, at, text: value }));
-  const times = periods.map(({ period, at, text }): Mention => ({ kind: 'period', key: period, at, text }));
-  return [...asked, ...filters, ...times].sort((left, right) => left.at - right.at);
+  const times = periods
+    .filter(({ period }) => period !== 'all time')
+    .map(({ period, at, text }): Mention => ({ kind: 'period', key: period, at, text }));
+  return [...asked, ...rows, ...filters, ...times].sort((left, right) => left.at - right.at);
 }
 
 /** Whether a word that joins clauses, or a comma, stands between two tokens. */

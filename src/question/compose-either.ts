@@ -37,7 +37,10 @@ export function decideEither(draft: Draft, sentence: Sentence, { query, lexicon 
     );
     const isHeldBeside = draft.isComparing === true && /^(?:with|to)$/.test(before);
     const isJoined =
-      isListed || isHeldBeside || /^(?:and|vs|versus)$/.test(before) || /^(?:and|vs|versus)$/.test(after);
+      isListed ||
+      isHeldBeside ||
+      /^(?:and|vs|versus)$/.test(before) ||
+      (/^(?:and|vs|versus)$/.test(after) && !/^(?:their|its)$/.test(sentence.word(end + 1)));
     const isGrouped = draft.groups.some((group) => group.how !== 'bare' && group.name !== dimension);
     const asksHowMuch = draft.isTotal || draft.isGrowth || draft.isShare || draft.isTrend;
     const isMeasure =

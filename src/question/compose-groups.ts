@@ -142,7 +142,7 @@ const GRAINS = ['hour', 'day', 'week', 'month', 'quarter', 'year'];
 /** `by year and month`: of two units of time that are named together, the finer one says both. */
 function finest(groups: Draft['groups'], context: ReadContext): Draft['groups'] {
   const times = groups.filter(
-    ({ name, how }) => /^(?:by|each|per|adverb)$/.test(how) && GRAINS.includes(name) && isTime(context, name),
+    ({ name, how }) => /^(?:by|each|per)$/.test(how) && GRAINS.includes(name) && isTime(context, name),
   );
   const kept = GRAINS.find((grain) => times.some(({ name }) => name === grain));
   return times.length === 2 ? groups.filter((group) => !times.includes(group) || group.name === kept) : groups;

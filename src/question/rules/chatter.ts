@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 
 /** Politeness before a question, which says nothing as long as nothing else was said. */
 const OPENING =
-  /^(?:(?:hi|hello|hey|good) (?:there|all|everyone|everybody|team|folks|guys|owlpost|owl|morning|afternoon|evening)|(?:i (?:was|am|m) |we (?:were|are|re) )?(?:just )?(?:wondering|curious|interested|hoping|trying|looking)(?: (?:if|whether|about|to|for|in|out))*|any (?:idea|clue|chance)(?: (?:if|whether|about|of|that))?|(?:do|would) you happen to|(?:i|we) (?:would |d )?(?:love|like|be happy|be glad|be interested) (?:to|in)(?: (?:see|seeing|know|knowing|have|get))?|(?:quick|one|another|a) question|sorry|excuse me|well|dear (?:all|team|owlpost)|(?:figure|find|work) out|understand|seeing|knowing|help me(?: (?:to|with))?|check(?: (?:if|whether))?)(?= |$)/;
+  /^(?:(?:hi|hello|hey|good) (?:there|all|everyone|everybody|team|folks|guys|owlpost|owl|morning|afternoon|evening)|(?:i (?:was|am|m) |we (?:were|are|re) )?(?:just )?(?:wondering|curious|interested|hoping|trying|looking)(?: (?:if|whether|about|to|for|in|out))*|any (?:idea|clue|chance)(?: (?:if|whether|about|of|that))?|(?:do|would) you happen to|(?:i|we) (?:would |d )?(?:love|like|be happy|be glad|be interested) (?:to|in)(?: (?:see|seeing|know|knowing|have|get))?|(?:quick|one|another|a) question|sorry|excuse me|well|dear (?:all|team|owlpost)|(?:figure|find|work) out|(?:the |all )?(?:details|information) (?:of|about|on)|let us start (?:by|with)|understand|seeing|knowing|help me(?: (?:to|with))?|check(?: (?:if|whether))?)(?= |$)/;
 
 const PEOPLE = '(?:boss|manager|management|team|board|ceo|cfo|meeting|report|presentation|deck|review|call|newsletter)';
 

@@ -85,10 +85,11 @@ const TOTAL =
 export const readTotal: Rule = (sentence, index, draft, { lexicon }) => {
   const found = sentence.match(index, HOW_MUCH) ?? sentence.match(index, WHAT_IS) ?? sentence.match(index, TOTAL);
   if (!found || isAllOfKind(sentence, index, lexicon)) return undefined;
-  const noun = sentence.match(index, WHAT_ARE) && nounAt(sentence, index + found.length, lexicon);
+  const kinds = sentence.match(index + found.length, /^(?:different|various|distinct|individual)(?= )/)?.length ?? 0;
+  const noun = sentence.match(index, WHAT_ARE) && nounAt(sentence, index + found.length + kinds, lexicon);
   if (noun?.choices.some(({ param }) => param.role === 'dimension')) draft.isListing = true;
   else draft.isTotal = true;
-  return found.length;
+  return found.length + (draft.isListing ? kinds : 0);
 };
 
 /** `in all countries`, which is no `in all`. */

@@ -11,7 +11,7 @@ const LOOKS_LIKE = /^(?:look(?:s|ed|ing)? like|like)(?= |$)/;
 
 /** Phrases that say nothing, although one of their words means something elsewhere: `may I see`, `account for`. */
 const EMPTY =
-  /^(?:(?:in|as|on|with) (?:an?|one|the) (?:nice |simple |single )?(?:chart|graph|plot|diagram|picture|visual|visualization|visualisation)|(?:may|might|can|could) (?:i|we)|accounts? for|accounted for|(?:along|together) with(?= .)|plus(?= .)|waq to|(?:please )?write (?:a|the) (?:sql )?query (?:to|that|which)|query(?= (?:the|for|all) )|(?:i d|id|i would) like(?: to (?:know|see|have))?)(?= |$)/;
+  /^(?:but only(?: (?:include|show|list|keep|consider|for))?|available(?=$)|(?:in|as|on|with) (?:an?|one|the) (?:nice |simple |single )?(?:chart|graph|plot|diagram|picture|visual|visualization|visualisation)|(?:may|might|can|could) (?:i|we)|accounts? for|accounted for|(?:along|together) with(?= .)|plus(?= .)|waq to|(?:please )?write (?:a|the) (?:sql )?query (?:to|that|which)|query(?= (?:the|for|all) )|(?:i d|id|i would) like(?: to (?:know|see|have))?)(?= |$)/;
 
 /** `break down sales by …`, `break sales down by …`: how the rows are grouped stands behind it. */
 const BREAK_DOWN = /^(?:break down(?! by)|break(?! (?:it|them) )(?= .* down by )|breakdown(?! (?:of|by) ))(?= |$)/;
@@ -108,10 +108,19 @@ export const readRatio: Rule = (sentence, index, draft, { lexicon, query }) => {
   return middle + 1 + under.count - index;
 };
 
+const IN_EVERY = /^(?:in|on|during) (?:each|every) (?:single )?(?:day|week|month|quarter|year)s?(?= |$)/;
+
 const WHO_EVERY = /^(?:every|each)(?= (?:day|week|month|quarter|year)s?(?: |$))/;
 
 /** Reads what people did `every month`, or did with one thing `only`, which chooses them by all that they did, and refuses it. */
 export const readCondition: Rule = (sentence, index, draft, context) => {
+  const always = isOfThose(draft) ? sentence.match(index, IN_EVERY) : undefined;
+  if (always) {
+    draft.problems.push(
+      everythingDone(`${sentence.word(index)} ${sentence.word(index + 1)}`, sentence.word(index + 1), context),
+    );
+    return always.length;
+  }
   const isDone = context.lexicon.verbs(sentence.word(index - 1)).length > 0;
   if (!isDone) return undefined;
   const lead = sentence.match(index, /^(?:in|to|from|by)(?= all )/)?.length ?? 0; // `sold in all countries`
@@ -122,13 +131,21 @@ export const readCondition: Rule = (sentence, index, draft, context) => {
   const isAll = all && isKindAt(sentence, index + lead + all.length, context);
   if (!every && !only && !isAll) return undefined;
   const words = `${sentence.word(index + lead)} ${sentence.word(index + lead + 1)}`;
-  draft.problems.push(
-    new UserError(
-      `"${words}" would look at everything that each of them did, which ${context.query.name} does not: ask without "${sentence.word(index + lead)}"`,
-    ),
-  );
+  draft.problems.push(everythingDone(words, sentence.word(index + lead), context));
   return lead + 1;
 };
+
+function everythingDone(words: string, word: string, { query }: ReadContext): UserError {
+  return new UserError(
+    `"${words}" would look at everything that each of them did, which ${query.name} does not: ask without "${word}"`,
+  );
+}
+
+/** `which customers ordered …`: those who did something are asked for, and neither ranked nor counted. */
+function isOfThose({ who, groups, ranks, counting, measures }: Draft): boolean {
+  const isAsked = who !== undefined || groups.some(({ how }) => how === 'which');
+  return isAsked && ranks.length === 0 && counting === undefined && measures.some(({ how }) => how === 'verb');
+}
 
 function isRelative(sentence: Sentence, index: number): boolean {
   return [2, 3].some((back) => /^(?:who|that|which)$/.test(sentence.word(index - back)));

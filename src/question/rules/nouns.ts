@@ -47,12 +47,14 @@ function takeNoun(
   const dimension = noun.choices.find(({ param }) => param.role === 'dimension' || param.role === 'series');
   const isSingular = dimension && !/s$/.test(noun.folded);
   const grown =
-    isSingular && sentence.match(index + noun.count, /^(?:growth|counts?)(?= |$)/)
+    isSingular &&
+    (sentence.match(index + noun.count, /^(?:growth|counts?|distribution)(?= |$)/) ||
+      sentence.word(index - 1) === 'total')
       ? countOf(dimension.value, context)
       : undefined;
   if (grown !== undefined) {
     draft.measures.push({ name: grown, at: index, how: 'noun' });
-    return noun.count + (sentence.word(index + noun.count) === 'growth' ? 0 : 1);
+    return noun.count + (sentence.match(index + noun.count, /^(?:counts?|distribution)(?= |$)/) ? 1 : 0);
   }
   if (dimension && isUnnamedPlace(noun, sentence, index, context))
     draft.problems.push(unnamedPlace(noun, dimension.value));
@@ -163,8 +165,9 @@ function quotientSaid({ tokens }: Sentence, index: number): UserError {
 }
 
 /** `did we ship to`: behind such a word a verb stands, which is no value of its name. */
-function isDoneByUs({ count, folded }: Noun, sentence: Sentence, index: number): boolean {
-  return count === 1 && !folded.endsWith('s') && /^(?:we|they|you|i)$/.test(sentence.word(index - 1));
+function isDoneByUs({ count, folded, text }: Noun, sentence: Sentence, index: number): boolean {
+  const isToDo = sentence.word(index - 1) === 'to' && text === folded; // `days to ship`
+  return count === 1 && !folded.endsWith('s') && (isToDo || /^(?:we|they|you|i)$/.test(sentence.word(index - 1)));
 }
 
 /** `in the states`, and nothing behind it that says which. */

@@ -5,10 +5,10 @@ import { NUMBER_WORDS, numberNamed } from '../english.ts';
 import { nounAt, type Sentence } from '../sentence.ts';
 
 const FIRST =
-  'record(?= (?:day|week|month|quarter|year)s?(?: |$))|top|best|biggest|largest|highest|greatest|leading|strongest|most popular|most|max|maximum|number one|number 1|no 1|#1|busiest|fastest(?= grow)';
+  'record(?= (?:day|week|month|quarter|year)s?(?: |$))|top|best|biggest|largest|highest|greatest|leading|strongest|most popular|most valuable|most important|most frequently|most often|bestselling|most|max|maximum|number one|number 1|no 1|#1|busiest|fastest(?= grow)';
 
 const LAST =
-  'bottom|worst|lowest|smallest|fewest|least popular|least|weakest|poorest|min|minimum|quietest|slowest(?= grow)';
+  'bottom|worst|lowest|smallest|fewest|least popular|least frequently|least often|least|weakest|poorest|min|minimum|quietest|slowest(?= grow)';
 
 /** A pattern for superlatives that do not say which measure they rank by. */
 export const VAGUE = /^(?:most popular|least popular|busiest|quietest)$/;

@@ -3,7 +3,7 @@ import type { Draft, ReadContext } from '../draft.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
-import { measureNamed } from '../draft.ts';
+import { dimensionNamed, measureNamed } from '../draft.ts';
 import { nounAt, type Sentence } from '../sentence.ts';
 
 const SHARE =
@@ -38,6 +38,8 @@ export const readShowing: Rule = (sentence, index, draft, context) => {
   const trend = sentence.match(index, TREND);
   if (trend) {
     draft.isTrend = true;
+    const unit = sentence.match(index, /^over the (?<unit>week|month|quarter|year)s(?= |$)/)?.groups.unit;
+    if (unit && dimensionNamed(context, unit)) draft.groups.push({ name: unit, at: index, how: 'adverb' });
     return trend.length;
   }
   if (context.roles.show === undefined) return undefined;
