@@ -46,15 +46,10 @@ function takeNoun(
   const measure = noun.choices.find(({ param }) => param.role === 'measure');
   const dimension = noun.choices.find(({ param }) => param.role === 'dimension' || param.role === 'series');
   const isSingular = dimension && !/s$/.test(noun.folded);
-  const grown =
-    isSingular &&
-    (sentence.match(index + noun.count, /^(?:growth|counts?|distribution)(?= |$)/) ||
-      sentence.word(index - 1) === 'total')
-      ? countOf(dimension.value, context)
-      : undefined;
-  if (grown !== undefined) {
-    draft.measures.push({ name: grown, at: index, how: 'noun' });
-    return noun.count + (sentence.match(index + noun.count, /^(?:counts?|distribution)(?= |$)/) ? 1 : 0);
+  const counted = isSingular ? countSaid(noun, dimension.value, sentence, index, context) : undefined;
+  if (counted) {
+    draft.measures.push({ name: counted.name, at: index, how: 'noun' });
+    return counted.count;
   }
   if (dimension && isUnnamedPlace(noun, sentence, index, context))
     draft.problems.push(unnamedPlace(noun, dimension.value));
@@ -115,6 +110,20 @@ function isOfMeasure(
     !sentence.isAfter(next, ',') &&
     !sentence.isAfter(next, '/')
   );
+}
+
+/** `customer count`, `total customer`, `customer growth`: a dimension in the singular whose values are counted, and the tokens that say so. */
+function countSaid(
+  { count }: Noun,
+  dimension: string,
+  sentence: Sentence,
+  index: number,
+  context: ReadContext,
+): { readonly name: string; readonly count: number } | undefined {
+  const behind = sentence.match(index + count, /^(?:counts?|distribution)(?= |$)/)?.length ?? 0;
+  const isSaid = behind > 0 || sentence.word(index + count) === 'growth' || sentence.word(index - 1) === 'total';
+  const name = isSaid ? countOf(dimension, context) : undefined;
+  return name === undefined ? undefined : { name, count: count + behind };
 }
 
 /** The measure that counts the values of a dimension: `customer growth`. */
