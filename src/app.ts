@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { setImmediate as turn } from 'node:timers/promises';
 
 import type { AuditEntry } from './answer/audit.ts';
@@ -9,7 +10,7 @@ import type { Diagnostic } from './catalogue/diagnostic.ts';
 import type { Config } from './config.ts';
 import type { Digest } from './digests/digest.ts';
 import type { DigestFile } from './digests/digest-file.ts';
-import type { Engine } from './engine.ts';
+import type { EmbeddedAthena, Engine, EngineOptions } from './engine/engine.ts';
 import type { PlaygroundThread } from './local/slack/playground-thread.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Bot } from './slack/app.ts';
@@ -19,8 +20,9 @@ import type { Store } from './store/store.ts';
 import { pictureObjects } from './athena/picture-objects.ts';
 import { noticesOf } from './catalogue/changes.ts';
 import { commitOf } from './catalogue/commit.ts';
-import { openEngine, openEngineLog } from './engine.ts';
+import { joinEngine, openEngineLog } from './engine/engine.ts';
 import { UserError } from './error.ts';
+import { clientSettings } from './local/athena/client-settings.ts';
 import { startPlayground } from './local/slack/playground-thread.ts';
 import { ensureFolder } from './store/folder.ts';
 
@@ -168,4 +170,29 @@ async function openPictures(athena: AthenaOptions, { publicUrl, slack }: Config)
   if (!output || publicUrl === false || (slack && !publicUrl)) return undefined;
   const { openObjectStore } = await import('./athena/object-store.ts');
   return openObjectStore({ ...athena, location: output });
+}
+
+/** Opens what answers questions, without a bot: on Athena, or on the embedded one where the configuration names none. */
+export function openEngine(config: Config, options: Omit<EngineOptions, 'embed'>): Promise<Engine> {
+  const embed = async (): Promise<EmbeddedAthena> => {
+    const { url, close } = await openEmbedded(config, 0);
+    return { settings: clientSettings(url), close };
+  };
+  return joinEngine(config, { ...options, embed });
+}
+
+/** Opens the embedded Athena and S3 on loopback, on its lake; makes the demo lake unless OWLPOST_LAKE names one. */
+export async function openEmbedded({ isDemo, data, lake, embedded }: Config, port: number) {
+  const [{ openAthena }, { ensureDemoLake }] = await Promise.all([
+    import('./local/athena/server.ts'),
+    import('./local/athena/demo/demo.ts'),
+  ]);
+  if (isDemo) {
+    await ensureFolder(data);
+    await ensureDemoLake(lake, { now: new Date() });
+  }
+  const isFolder = (await stat(lake).catch(() => undefined))?.isDirectory();
+  if (!isFolder) throw new UserError(`there is no folder ${lake}: point OWLPOST_LAKE at a folder of tables`);
+  const given = Object.entries(embedded).filter(([, value]) => value !== undefined); // the others keep their defaults
+  return openAthena({ lake, port, ...Object.fromEntries(given) });
 }

@@ -2,7 +2,6 @@ import type { CommandContext } from './commands/command.ts';
 
 import { interruptSignal } from './commands/signals.ts';
 import { readConfig } from './config.ts';
-import { openEngine } from './engine.ts';
 import { UserError } from './error.ts';
 import { openRenderer } from './vega/renderer.ts';
 
@@ -68,7 +67,7 @@ function commandContext(): CommandContext {
   const config = readConfig(process.env);
   return {
     config,
-    openEngine: (options) => openEngine(config, { ...options, isWatching: false }),
+    openEngine: async (options) => (await import('./app.ts')).openEngine(config, { ...options, isWatching: false }),
     openRenderer,
     openGrammar: async () => (await import('./trino/grammar.ts')).checkGrammar,
     signal: interruptSignal(),

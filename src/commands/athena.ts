@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import { openEmbedded } from '../app.ts';
 import { readConfig } from '../config.ts';
-import { openEmbedded } from '../engine.ts';
 import { interrupted } from './signals.ts';
 
 /** Runs `athena [--port N] [--lake DIR]`: serves the embedded Athena and S3 until the process is asked to stop. */

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Diagnostic } from '../catalogue/diagnostic.ts';
 import type { Config } from '../config.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { CommandContext } from './command.ts';
 
 import { check } from '../check/check.ts';

@@ -6,9 +6,9 @@ import type { Asker } from '../../src/answer/access.ts';
 
 import { answer } from '../../src/answer/answer.ts';
 import { openAccess } from '../../src/answer/restricted.ts';
+import { openEngine } from '../../src/app.ts';
 import { accessDiagnostics } from '../../src/check/access.ts';
 import { readConfig } from '../../src/config.ts';
-import { openEngine } from '../../src/engine.ts';
 import { UserError } from '../../src/error.ts';
 import { help } from '../../src/question/help.ts';
 import { temporaryFolder } from '../support/program.ts';

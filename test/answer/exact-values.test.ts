@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
 import { answer } from '../../src/answer/answer.ts';
+import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { openEngine } from '../../src/engine.ts';
 import { formatRequest, normalize } from '../../src/question/request.ts';
 import { temporaryFolder } from '../support/program.ts';
 

@@ -5,8 +5,8 @@ import type { AnswerContext } from '../../src/answer/context.ts';
 import { answer } from '../../src/answer/answer.ts';
 import { definitions } from '../../src/answer/explanation.ts';
 import { restrictCatalogue } from '../../src/answer/restricted.ts';
+import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { openEngine } from '../../src/engine.ts';
 import { writeChangesLake } from '../support/changes-lake.ts';
 
 const [shut, open] = await Promise.all(

@@ -1,6 +1,6 @@
 import { answer } from '../../src/answer/answer.ts';
+import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { openEngine } from '../../src/engine.ts';
 import { writeChangesLake } from '../support/changes-lake.ts';
 
 /**

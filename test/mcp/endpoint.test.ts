@@ -10,9 +10,9 @@ import type { Run } from '../../src/answer/context.ts';
 import type { McpAdmission } from '../../src/mcp/endpoint.ts';
 import type { PersonAt } from '../../src/slack/people/askers.ts';
 
+import { openEngine } from '../../src/app.ts';
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { readConfig } from '../../src/config.ts';
-import { openEngine } from '../../src/engine.ts';
 import { checkMessageBlocks } from '../../src/local/slack/rules/surface.ts';
 import { openMcpEndpoint } from '../../src/mcp/endpoint.ts';
 import { openAssistantAnswers } from '../../src/slack/answers/assistant-answers.ts';

@@ -3,8 +3,8 @@ import type { CallToolResult } from '@modelcontextprotocol/client';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { expect, test } from 'vitest';
 
+import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { openEngine } from '../../src/engine.ts';
 import { createMcpServer, readDescriptions } from '../../src/mcp/server.ts';
 import { openStore } from '../../src/store/store.ts';
 import { temporaryFolder } from '../support/program.ts';

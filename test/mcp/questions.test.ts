@@ -4,8 +4,8 @@ import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { answer } from '../../src/answer/answer.ts';
+import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { openEngine } from '../../src/engine.ts';
 import { UserError } from '../../src/error.ts';
 import { createMcpServer, readDescriptions } from '../../src/mcp/server.ts';
 import { helpTopic } from '../../src/question/help.ts';

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditEntry } from '../../src/answer/audit.ts';
 import type { Run } from '../../src/answer/context.ts';
 
+import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { openEngine } from '../../src/engine.ts';
 import { ask } from '../../src/mcp/ask.ts';
 import { ASSISTANT } from '../../src/mcp/caller.ts';
 import { environment, runCommand, temporaryFolder } from '../support/program.ts';

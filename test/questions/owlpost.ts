@@ -1,8 +1,8 @@
 import type { AnsweredTable } from './match.ts';
 
 import { answer } from '../../src/answer/answer.ts';
+import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { openEngine } from '../../src/engine.ts';
 import { UserError } from '../../src/error.ts';
 import { temporaryFolder } from '../support/program.ts';
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { openEngine } from '../../src/engine.ts';
 import { temporaryFolder } from './program.ts';
 
 /** A rule of access, and the one word that stands only in what it guards: names, titles, columns and values. */

@@ -5,8 +5,8 @@ import type { Answer } from '../../../src/answer/answer.ts';
 
 import { answer } from '../../../src/answer/answer.ts';
 import { MOST_VALUES } from '../../../src/answer/why/why-template.ts';
+import { openEngine } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config.ts';
-import { openEngine } from '../../../src/engine.ts';
 import { scaleOf, unitsOf } from '../../../src/table/decimal.ts';
 import { writeChangesLake } from '../../support/changes-lake.ts';
 

@@ -5,8 +5,8 @@ import type { Answer } from '../../../src/answer/answer.ts';
 
 import { answer } from '../../../src/answer/answer.ts';
 import { understand } from '../../../src/answer/understand.ts';
+import { openEngine } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config.ts';
-import { openEngine } from '../../../src/engine.ts';
 import { UserError } from '../../../src/error.ts';
 import { checkMessageBlocks } from '../../../src/local/slack/rules/surface.ts';
 import { formatRequest } from '../../../src/question/request.ts';

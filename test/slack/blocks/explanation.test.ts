@@ -3,8 +3,8 @@ import { afterAll, expect, test } from 'vitest';
 import type { AnswerContext } from '../../../src/answer/context.ts';
 
 import { answer } from '../../../src/answer/answer.ts';
+import { openEngine } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config.ts';
-import { openEngine } from '../../../src/engine.ts';
 import { checkMessageBlocks } from '../../../src/local/slack/rules/surface.ts';
 import { explanationView } from '../../../src/slack/blocks/explanation.ts';
 import { writeChangesLake } from '../../support/changes-lake.ts';

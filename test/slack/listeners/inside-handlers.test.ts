@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Engine } from '../../../src/engine.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
 import type { Seen, Workspace } from '../../support/workspace.ts';
 
+import { openEngine } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config.ts';
-import { openEngine } from '../../../src/engine.ts';
 import { temporaryFolder } from '../../support/program.ts';
 import { filledModal, find, isAnswer, openWorkspace, wordsOf } from '../../support/workspace.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { answer } from '../src/answer/answer.ts';
-import { readConfig } from '../src/config.ts';
-import { openEmbedded, openEngine } from '../src/engine.ts';
-import { folderOf } from './support/folder.ts';
-import { temporaryFolder } from './support/program.ts';
+import { answer } from '../../src/answer/answer.ts';
+import { openEmbedded, openEngine } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { folderOf } from '../support/folder.ts';
+import { temporaryFolder } from '../support/program.ts';
 
 const NOW = new Date('2025-03-01T12:00:00Z');
 

@@ -1,23 +1,19 @@
-import { stat } from 'node:fs/promises';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
-import type { AnswerContext } from './answer/context.ts';
-import type { Costs } from './answer/runs/runs.ts';
-import type { AthenaOptions } from './athena/client.ts';
-import type { Catalogue } from './catalogue/catalogue.ts';
-import type { Diagnostic } from './catalogue/diagnostic.ts';
-import type { LiveCatalogue } from './catalogue/watch.ts';
-import type { Config } from './config.ts';
-import type { Metrics } from './metrics/metrics.ts';
-import type { Popularity } from './question/popularity.ts';
+import type { AnswerContext } from '../answer/context.ts';
+import type { Costs } from '../answer/runs/runs.ts';
+import type { AthenaOptions } from '../athena/client.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Diagnostic } from '../catalogue/diagnostic.ts';
+import type { LiveCatalogue } from '../catalogue/watch.ts';
+import type { Config } from '../config.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Popularity } from '../question/popularity.ts';
 
-import { warningsOf } from './config.ts';
-import { UserError } from './error.ts';
-import { clientSettings } from './local/athena/client-settings.ts';
-import { openLog } from './metrics/log.ts';
-import { ensureFolder } from './store/folder.ts';
-import { openRenderer } from './vega/renderer.ts';
+import { warningsOf } from '../config.ts';
+import { openLog } from '../metrics/log.ts';
+import { openRenderer } from '../vega/renderer.ts';
 
 /** Everything that answers questions, without a bot: the catalogue, Athena's client, the renderer. */
 export type Engine = {
@@ -34,8 +30,16 @@ export type Engine = {
   readonly close: () => Promise<void>;
 };
 
+/** An Athena of the process's own: the settings of a client for it, and its end. */
+export type EmbeddedAthena = {
+  readonly settings: Pick<AthenaOptions, 'database' | 'region' | 'endpoint' | 's3Endpoint' | 'output' | 'credentials'>;
+  readonly close: () => Promise<void>;
+};
+
 /** How an engine is opened. */
 export type EngineOptions = {
+  /** Opens an Athena of the process's own, where the configuration names none. */
+  readonly embed: () => Promise<EmbeddedAthena>;
   /** Whether the process stays: it then watches the query files and writes a log. */
   readonly isWatching: boolean;
   /** Where it writes; a log of its own unless given. */
@@ -55,22 +59,22 @@ export function openEngineLog({ logLevel }: Config, isWatching: boolean): Promis
   return openLog(logLevel ?? (isWatching ? 'info' : 'silent'));
 }
 
-/** Opens everything that an answer needs: Athena or the embedded one, its client, the renderer, the catalogue. */
-export async function openEngine(config: Config, { metrics, ...options }: EngineOptions): Promise<Engine> {
-  const embedding = config.athena ? undefined : openEmbedded(config, 0);
+/** Joins everything that an answer needs: Athena or an embedded one, its client, the renderer, the catalogue. */
+export async function joinEngine(config: Config, { metrics, embed, ...options }: EngineOptions): Promise<Engine> {
+  const embedding = config.athena ? undefined : embed();
   embedding?.catch(() => undefined); // awaited below
   await turn();
   const [{ openAthenaClient }, { openRuns }, { openPopularity }] = await Promise.all([
-    import('./athena/client.ts'),
-    import('./answer/runs/runs.ts'),
-    import('./question/popularity.ts'),
+    import('../athena/client.ts'),
+    import('../answer/runs/runs.ts'),
+    import('../question/popularity.ts'),
   ]);
   const log = options.log ?? (await openEngineLog(config, options.isWatching));
   for (const warning of warningsOf(config)) log.warn(warning);
-  const traces = config.isTraced ? (await import('./metrics/traces.ts')).openTraces({ log }) : undefined;
+  const traces = config.isTraced ? (await import('../metrics/traces.ts')).openTraces({ log }) : undefined;
   const [embedded, catalogue] = await Promise.all([embedding, openQueries(config, log, options)]);
   const renderer = openRenderer(); // its process would take its start's time from what others wait for
-  const settings = config.athena ?? clientSettings(embedded!.url);
+  const settings = config.athena ?? embedded!.settings;
   const athena = { ...settings, reuseMinutes: config.athenaReuseMinutes, concurrency: config.athenaConcurrency, log };
   const client = openAthenaClient(athena);
   metrics?.queue(client.waiting);
@@ -99,28 +103,16 @@ export async function openEngine(config: Config, { metrics, ...options }: Engine
 }
 
 /** The query files, watched by a process that stays, or read once. */
-async function openQueries({ queries, calendar }: Config, log: Logger, options: EngineOptions): Promise<LiveCatalogue> {
+async function openQueries(
+  { queries, calendar }: Config,
+  log: Logger,
+  options: Omit<EngineOptions, 'embed'>,
+): Promise<LiveCatalogue> {
   if (options.isWatching) {
-    const { watchQueries } = await import('./check/watched-queries.ts');
+    const { watchQueries } = await import('../check/watched-queries.ts');
     return watchQueries(queries, { calendar, log, ...options });
   }
-  const { readCatalogue } = await import('./catalogue/catalogue.ts');
+  const { readCatalogue } = await import('../catalogue/catalogue.ts');
   const read = await readCatalogue(queries);
   return { current: () => read, close: () => {} };
-}
-
-/** Opens the embedded Athena and S3 on loopback, on its lake; makes the demo lake unless OWLPOST_LAKE names one. */
-export async function openEmbedded({ isDemo, data, lake, embedded }: Config, port: number) {
-  const [{ openAthena }, { ensureDemoLake }] = await Promise.all([
-    import('./local/athena/server.ts'),
-    import('./local/athena/demo/demo.ts'),
-  ]);
-  if (isDemo) {
-    await ensureFolder(data);
-    await ensureDemoLake(lake, { now: new Date() });
-  }
-  const isFolder = (await stat(lake).catch(() => undefined))?.isDirectory();
-  if (!isFolder) throw new UserError(`there is no folder ${lake}: point OWLPOST_LAKE at a folder of tables`);
-  const given = Object.entries(embedded).filter(([, value]) => value !== undefined); // the others keep their defaults
-  return openAthena({ lake, port, ...Object.fromEntries(given) });
 }
