@@ -113,21 +113,24 @@ async function runQuery(
     parameters,
   });
   const metering = context.estimateScan(compiled.sql, lake);
-  metering.catch(() => undefined); // told where it is awaited
-  if (execution.cutoffBytes !== undefined && (await metering).bytes > execution.cutoffBytes) {
-    execution.scannedBytes = execution.cutoffBytes;
-    throw new ScanLimitExceeded();
-  }
-  execution.planningMs = performance.now() - begun;
-  await faults.waitRunning(signal);
-  const failure = faults.failure();
-  if (failure) throw new QueryFailure(failure);
+  try {
+    if (execution.cutoffBytes !== undefined && (await metering).bytes > execution.cutoffBytes) {
+      execution.scannedBytes = execution.cutoffBytes;
+      throw new ScanLimitExceeded();
+    }
+    execution.planningMs = performance.now() - begun;
+    await faults.waitRunning(signal);
+    const failure = faults.failure();
+    if (failure) throw new QueryFailure(failure);
 
-  execution.columns = compiled.columns;
-  execution.updateCount = 0;
-  await writeRows(compiled, execution, context, signal);
-  execution.scannedBytes = (await metering).bytes;
-  if (faults.get().loseResults) await objects.remove(execution.output.bucket, execution.output.key);
+    execution.columns = compiled.columns;
+    execution.updateCount = 0;
+    await writeRows(compiled, execution, context, signal);
+    execution.scannedBytes = (await metering).bytes;
+    if (faults.get().loseResults) await objects.remove(execution.output.bucket, execution.output.key);
+  } finally {
+    await metering.catch(() => undefined); // a lake may only be closed when nothing is estimated on it any more
+  }
 }
 
 /** Most results are one chunk: those are written at once, all others as they come. */
