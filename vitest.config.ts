@@ -27,7 +27,7 @@ const SHARING = [
 const shared = {
   testTimeout: 120_000,
   hookTimeout: 120_000,
-  expect: { poll: { timeout: 20_000 } },
+  expect: { poll: { timeout: 60_000 } },
   env: { TZ: 'UTC' },
 };
 

@@ -108,7 +108,7 @@ function valuesOf({ normalized, text }: Phrase, lexicon: Lexicon): readonly Mean
 function isPlainWord(sentence: Sentence, index: number, { text, folded, count }: Phrase): boolean {
   const token = sentence.tokens[index];
   const isQuoted = token?.kind === 'word' && token.quoted;
-  if (count > 1 || isQuoted || !PLAIN_WORDS.has(folded)) return false;
+  if (count > 1 || isQuoted || !PLAIN_WORDS.has(folded) || /^[@#]/.test(text)) return false;
   const isFirst = index === 0 && !sentence.isBegun;
   return isFirst || !/^\p{Lu}/u.test(text) || TIME_WORDS.has(folded);
 }

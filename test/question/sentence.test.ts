@@ -63,6 +63,12 @@ describe('nounAt(sentence, index, lexicon)', () => {
     expect(valuesIn('a', true)).toBeUndefined();
   });
 
+  test('a word with a sign before it is the value of that name, and no word of the language', () => {
+    const lexicon = lexiconOf(CONTEXT.query, (_, { name }) => (name === 'country' ? ['@here'] : []));
+    const valuesIn = (text: string) => nounAt(sentenceIn(text), 0, lexicon)?.values.map(({ value }) => value);
+    expect([valuesIn('@here'), valuesIn('here')]).toEqual([['@here'], undefined]);
+  });
+
   test('what means nothing is no noun', () =>
     expect(nounAt(sentenceIn('weather'), 0, CONTEXT.lexicon)).toBeUndefined());
 });

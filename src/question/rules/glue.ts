@@ -76,6 +76,7 @@ export const readGlue: Rule = (sentence, index, draft, context) => {
   const word = token.folded;
   const whole = sentence.match(index, ORGANISATION) ?? sentence.match(index, /^(?:as well(?: as)?|i am|i m)(?= |$)/);
   if (whole) return whole.length;
+  if (/^(?:an?|the)$/.test(word) && index === sentence.tokens.length - 1) return undefined; // it may be a name
   if (GLUE.has(word) || isAsking(sentence, index, draft)) {
     if (word === 'when' && sentence.tokens[index + 1]?.kind === 'word') draft.when = index;
     if (/^(?:list|find)$/.test(word)) draft.isListing = true;

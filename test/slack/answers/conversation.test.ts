@@ -88,7 +88,7 @@ test.each([
 test('a workspace without tables that turn pages gets plain ones, and is asked once', async () => {
   workspace = await openWorkspace({ isPublic: true });
   const { type, until, fault, use } = workspace;
-  await fault({ method: 'chat.postMessage', error: 'invalid_blocks', times: 1 });
+  await fault({ method: 'chat.postMessage', error: 'invalid_blocks', holding: 'filter/', times: 1 });
   await type('/owl sales as table');
   const answer = await until(({ messages }) => messages.find(isAnswer));
   expect(answer.blocks?.map(({ type: kind }) => kind)).toContain('table');
@@ -103,7 +103,7 @@ test('a workspace without tables that turn pages gets plain ones, and is asked o
 test('when Slack takes no block of an answer, its headline and the CSV stand', async () => {
   workspace = await openWorkspace();
   const { type, until, fault } = workspace;
-  await fault({ method: 'chat.postMessage', error: 'invalid_blocks', times: 3 });
+  await fault({ method: 'chat.postMessage', error: 'invalid_blocks', holding: 'filter/', times: 3 });
   await type('/owl sales as table');
   const file = await until(({ messages }) => messages.find(({ files }) => files));
   const { messages } = await workspace.scene();

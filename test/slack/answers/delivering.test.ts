@@ -14,7 +14,7 @@ afterEach(async () => {
 test.each([
   ['cannot be drawn', { draw: () => Promise.reject(new Error('no fonts')) }, undefined, 'could not be drawn'],
   ['cannot be uploaded', {}, { method: 'files.getUploadURLExternal', error: 'internal_error' }, 'could not be shown'],
-  ['is refused', {}, { method: 'chat.postMessage', error: 'invalid_blocks' }, 'could not be shown'],
+  ['is refused', {}, { method: 'chat.postMessage', error: 'invalid_blocks', holding: 'filter/' }, 'could not be shown'],
 ])('the answer stands without a picture that %s', async (_, options, fault, words) => {
   workspace = await openWorkspace(options);
   if (fault) await workspace.fault({ times: 1, ...fault });

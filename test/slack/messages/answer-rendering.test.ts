@@ -46,7 +46,7 @@ test.each([
   [
     'is refused with its message',
     { isPublic: true },
-    { method: 'chat.postMessage', error: 'invalid_blocks', times: 1 },
+    { method: 'chat.postMessage', error: 'invalid_blocks', holding: 'filter/', times: 1 },
   ],
 ])('Slack draws the chart of a picture that %s', async (_, options, refusal) => {
   workspace = await openWorkspace(options);
@@ -60,7 +60,7 @@ test('a workspace that refuses such charts is shown the words, and is not asked 
   workspace = await openWorkspace();
   const { fault, type, until, calls } = workspace;
   await fault(upload);
-  await fault({ method: 'chat.postMessage', error: 'invalid_blocks', times: 1 });
+  await fault({ method: 'chat.postMessage', error: 'invalid_blocks', holding: 'filter/', times: 1 });
   await type('/owl sales by city');
   const words = await until(({ messages }) => messages.find(isAnswer));
   expect(wordsOf(words)).toContain('The picture could not be shown. More → Show as table has every number.');
@@ -115,7 +115,7 @@ test('a digest has such a chart, too, and the words alone where it is refused', 
   };
   await fault(upload);
   expect(isNative(await post('one'))).toBe(true);
-  await fault({ method: 'chat.postMessage', error: 'invalid_blocks', times: 1 });
+  await fault({ method: 'chat.postMessage', error: 'invalid_blocks', holding: 'filter/', times: 1 });
   const words = await post('two');
   expect([isAnswer(words), hasBlock(words, 'data_visualization')]).toEqual([true, false]);
 });

@@ -29,7 +29,7 @@ export async function callApi(
   fields: Json,
   authorization: string,
 ): Promise<ApiAnswer> {
-  const fault = takeFault(workspace, name);
+  const fault = takeFault(workspace, name, fields);
   if (fault?.delay) await workspace.clock.wait(fault.delay);
   const tier = METHODS.get(name)?.tier;
   const wait = tier && countCall(workspace, name, tier, optionalText(fields, 'channel'));

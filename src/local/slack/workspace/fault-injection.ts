@@ -18,6 +18,8 @@ export type InjectedFault = {
   readonly lost?: boolean;
   /** How many times more a payload is delivered. */
   readonly duplicates?: number;
+  /** What the call must hold somewhere in its fields; any call without it. */
+  readonly holding?: string;
   /** How often; always without it. */
   readonly times?: number;
 };
@@ -25,10 +27,19 @@ export type InjectedFault = {
 /** Methods that `*` leaves alone: they are no calls of the Web API. */
 const OTHERS = ['upload', 'response_url', 'image_url', 'delivery'];
 
-/** Finds the fault that this call of a method meets, and counts it as used; undefined when there is none. */
-export function takeFault({ faults }: { readonly faults: InjectedFault[] }, method: string): InjectedFault | undefined {
+/**
+ * Finds the fault that this call of a method meets, and counts it as used; undefined when there is none. `fields` are what
+ * the call says.
+ */
+export function takeFault(
+  { faults }: { readonly faults: InjectedFault[] },
+  method: string,
+  fields: unknown = {},
+): InjectedFault | undefined {
   const index = faults.findIndex(
-    (fault) => fault.method === method || (fault.method === '*' && !OTHERS.includes(method)),
+    (fault) =>
+      (fault.method === method || (fault.method === '*' && !OTHERS.includes(method))) &&
+      (fault.holding === undefined || JSON.stringify(fields).includes(fault.holding)),
   );
   const fault = faults[index];
   if (fault?.times === undefined) return fault;

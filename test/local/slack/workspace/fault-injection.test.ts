@@ -27,3 +27,13 @@ test('the one that was injected first is met first', () => {
   ];
   expect([1, 2].map(() => takeFault({ faults }, 'chat.update')?.error)).toEqual(['first', 'second']);
 });
+
+test('takeFault(workspace, method, fields) leaves alone calls that do not hold what a fault is for', () => {
+  const faults: InjectedFault[] = [
+    { method: 'chat.postMessage', error: 'invalid_blocks', holding: 'filter/', times: 1 },
+  ];
+  const errors = [{ text: 'Looking up' }, { blocks: [{ action_id: 'filter/sales/by' }] }].map(
+    (fields) => takeFault({ faults }, 'chat.postMessage', fields)?.error,
+  );
+  expect(errors).toEqual([undefined, 'invalid_blocks']);
+});
