@@ -4,7 +4,7 @@ import type { Sentence } from './sentence.ts';
 
 import { isBelow } from './draft.ts';
 import { LIGHT_FORMS, NEGATION } from './english.ts';
-import { nounAt } from './sentence.ts';
+import { endOfNoun } from './sentence.ts';
 
 /** A noun of a dimension in a question, as a group or as a word that is a measure, too. */
 type NounMention = {
@@ -86,14 +86,14 @@ function isRanked(at: number, { ranks }: Draft): boolean {
 
 /** The index of a value right before a noun, `French customers`, `USA customers`. */
 function valueBefore(at: number, { values }: Draft, sentence: Sentence, { lexicon }: ReadContext): number | undefined {
-  return values.find((value) => value.at < at && value.at + (nounAt(sentence, value.at, lexicon)?.count ?? 1) === at)
-    ?.at;
+  return values.find((value) => value.at < at && endOfNoun(sentence, value.at, lexicon) === at)?.at;
 }
 
 /** The index of the word before `the`, `our`, `all` in front of a token. */
 function beforeDeterminers(at: number, sentence: Sentence): number {
-  const isDeterminer = (word: string) => /^(?:the|our|my|all|its|their|these|those)$/.test(word);
-  return at - [1, 2, 3].find((back) => !isDeterminer(sentence.word(at - back)))!;
+  let before = at - 1;
+  while (/^(?:the|our|my|all|its|their|these|those)$/.test(sentence.word(before))) before -= 1;
+  return before;
 }
 
 const LEADS_VALUE =

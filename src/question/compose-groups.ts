@@ -9,7 +9,7 @@ import { partOfShare } from './compose-shares.ts';
 import { dimensionNamed, isBelow, isCycle, isPartOfYear, isTime } from './draft.ts';
 import { exampleWords } from './example-words.ts';
 import { insideOf } from './inside.ts';
-import { nounAt } from './sentence.ts';
+import { endOfNoun, nounAt } from './sentence.ts';
 
 /** Sets the parameters of a draft that say what its rows are and what they are split by. */
 export function composeGroups(draft: Draft, sentence: Sentence, context: ReadContext): void {
@@ -206,10 +206,10 @@ function refuseGroupingByNumber(
   { query, lexicon }: ReadContext,
 ): void {
   if (ranks.length > 0 || sort !== undefined || isSorted || groups.length > 0) return;
-  const endOf = (at: number) => at + (nounAt(sentence, at, lexicon)?.count ?? 1);
   const nouns = measures.filter(({ how }) => how === 'noun');
   const by = nouns.find(
-    ({ at }) => sentence.word(at - 1) === 'by' && nouns.some((other) => endOf(other.at) === at - 1),
+    ({ at }) =>
+      sentence.word(at - 1) === 'by' && nouns.some((other) => endOfNoun(sentence, other.at, lexicon) === at - 1),
   );
   const noun = by && nounAt(sentence, by.at, lexicon);
   if (noun)

@@ -5,7 +5,7 @@ import type { Sentence } from './sentence.ts';
 import { UserError } from '../error.ts';
 import { isBelow, isCycle, isTime, measureNamed } from './draft.ts';
 import { exampleWords } from './example-words.ts';
-import { nounAt } from './sentence.ts';
+import { endOfNoun } from './sentence.ts';
 
 type Mention = Draft['measures'][number];
 
@@ -37,7 +37,7 @@ export function averageOfThose(draft: Draft, sentence: Sentence, { lexicon, quer
   const sum = measures.find(({ at, how }) => how === 'noun' && at === (average ?? 0) + 1);
   const isSum = query.dataset?.measures.some(({ name, aggregate }) => name === sum?.name && aggregate.kind === 'sum');
   if (average === undefined || averagePer !== undefined || !sum || !isSum) return;
-  const noun = sum.at + (nounAt(sentence, sum.at, lexicon)?.count ?? 1);
+  const noun = endOfNoun(sentence, sum.at, lexicon);
   const end = lexicon.verbs(sentence.word(noun)).length > 0 ? noun + 1 : noun; // `average amount spent by customers`
   const start = end + (sentence.match(end, /^(?:of|from|by)(?: all)?(?: (?:the|our))?(?= )/)?.length ?? 0);
   const either = draft.either.find(({ at }) => start > end && at === start);
@@ -85,7 +85,7 @@ export function composePart(
  */
 export function composeAverage(draft: Draft, names: readonly string[], context: ReadContext): string[] {
   if (draft.average === undefined) return [...names];
-  const { show, measure } = context.roles;
+  const { measure } = context.roles;
   if (names.length === 0 && draft.measures.length === 0)
     throw new UserError(
       `"average" does not say of what: name a measure, as in average ${exampleWords(context.query).measure} per month`,
@@ -97,7 +97,7 @@ export function composeAverage(draft: Draft, names: readonly string[], context: 
   if (!choice) throw new UserError(`${context.query.name} has no average of that: ask for one of its measures`);
   const adverb = draft.groups.find(({ how }) => how === 'adverb');
   const per = draft.averagePer ?? adverb?.name;
-  if (per && show?.choices.some((one) => one.name === `average_per_${per}`)) {
+  if (per && averages(context.roles, per)) {
     refuseTotalBeside(draft, choice.name);
     if (adverb && !draft.averagePer) draft.groups.splice(draft.groups.indexOf(adverb), 1);
     const ratio = ratioOf(choice, per, context);

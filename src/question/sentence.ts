@@ -91,6 +91,11 @@ export function nounAt(sentence: Sentence, index: number, lexicon: Lexicon): Nou
   return undefined;
 }
 
+/** Returns the index after the noun at a token; after that one token where none stands. */
+export function endOfNoun(sentence: Sentence, index: number, lexicon: Lexicon): number {
+  return index + (nounAt(sentence, index, lexicon)?.count ?? 1);
+}
+
 /** `total orders, revenue`: words on both sides of a comma are no one choice; a value may have one in its name. */
 function isAcrossComma(sentence: Sentence, index: number, count: number): boolean {
   for (let at = index + 1; at < index + count; at++) if (sentence.isAfter(at, ',')) return true;

@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 
 import { isMoney, kindUnsaid, measureNamed } from '../draft.ts';
 import { PREPOSITIONS } from '../english.ts';
-import { nounAt } from '../sentence.ts';
+import { endOfNoun, nounAt } from '../sentence.ts';
 
 const HOW_MANY =
   /^(?:how many|(?:the )?(?:total |overall )?(?:number|count|no|nr|num) of|num(?= )|(?:total )?(?:count|cnt))(?: the| our| all)?(?: of)?(?: the| our)?(?: total)?(?: (?:distinct|different|unique|individual|separate))?(?= |$)/;
@@ -107,6 +107,6 @@ function isCountBehind(
   lexicon: ReadContext['lexicon'],
 ): boolean {
   const last = measures.at(-1);
-  const end = last && last.at + (nounAt(sentence, last.at, lexicon)?.count ?? 1);
+  const end = last && endOfNoun(sentence, last.at, lexicon);
   return end === index && /^(?:count|counts|cnt)$/.test(sentence.word(index)) && last?.how === 'noun';
 }

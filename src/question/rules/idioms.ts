@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
 import { isCountOf, kindUnsaid } from '../draft.ts';
-import { nounAt } from '../sentence.ts';
+import { endOfNoun, nounAt } from '../sentence.ts';
 
 /** `what do sales look like`, `how were sales like in 2024`. */
 const LOOKS_LIKE = /^(?:look(?:s|ed|ing)? like|like)(?= |$)/;
@@ -59,7 +59,7 @@ function countedBefore(
   { query, lexicon }: ReadContext,
 ): boolean {
   const last = measures.at(-1);
-  const isBefore = last && last.at + (nounAt(sentence, last.at, lexicon)?.count ?? 1) === index;
+  const isBefore = last && endOfNoun(sentence, last.at, lexicon) === index;
   return isBefore === true && isCountOf(last.name, query);
 }
 
