@@ -2,22 +2,13 @@ import { expect, test } from 'vitest';
 
 import { answer } from '../../src/answer/answer.ts';
 import { openEmbedded, openEngine } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
-import { folderOf } from '../support/folder.ts';
 import { temporaryFolder } from '../support/program.ts';
+import { visitsConfig } from '../support/visits-config.ts';
 
 const NOW = new Date('2025-03-01T12:00:00Z');
 
-const VISITS = {
-  lake: folderOf({ 'visits/part.csv': 'place,n\nA,3\nB,1\n' }),
-  queries: folderOf({ 'visits.sql': 'SELECT place AS "Place", SUM(n) AS "Visits" FROM visits GROUP BY 1 ORDER BY 1' }),
-};
-
-const config = (given: Record<string, string> = {}) =>
-  readConfig({ OWLPOST_DATA: temporaryFolder(), OWLPOST_LAKE: VISITS.lake, OWLPOST_QUERIES: VISITS.queries, ...given });
-
 test('openEngine(config) answers over the embedded Athena and ends with it', async () => {
-  const engine = await openEngine(config(), { isWatching: false });
+  const engine = await openEngine(visitsConfig(), { isWatching: false });
   const { table, picture } = await answer('visits', engine.context, { now: NOW, signal: AbortSignal.timeout(60_000) });
   expect(table.rows).toEqual([
     ['A', '3'],
@@ -33,12 +24,12 @@ test('openEngine(config) answers over the embedded Athena and ends with it', asy
 
 test('openEngine(config) refuses a folder of queries that is not there', async () => {
   await expect(
-    openEngine(config({ OWLPOST_QUERIES: `${temporaryFolder()}/none` }), { isWatching: false }),
+    openEngine(visitsConfig({ OWLPOST_QUERIES: `${temporaryFolder()}/none` }), { isWatching: false }),
   ).rejects.toThrow(/none/);
 });
 
 test('openEmbedded(config, port) is an endpoint by itself', async () => {
-  const embedded = await openEmbedded(config(), 0);
+  const embedded = await openEmbedded(visitsConfig(), 0);
   expect((await fetch(embedded.url)).status).toBeLessThan(500);
   await embedded.close();
 });
