@@ -89,6 +89,9 @@ async function answerNow(text: string, context: AnswerContext, { now, signal }: 
   const compared = comparedSpans(query, request, { now, calendar, locale });
   const notes = new Set<string>();
   const about = { query, request, asked: context.asked, onNote: (sentence: string) => void notes.add(sentence) };
+  // what a digest says of its data is read first, as an earlier result is used again by it
+  const isNew = context.asked?.isDigest === true;
+  if (isNew) await abortable(signal, context.freshness(query, { isNew }));
   const [current, earlier, asOf] = await Promise.all([
     traced('run', () => context.run(statement, signal, about), { 'owlpost.dataset': query.name }),
     asksWhy(query, request) ? undefined : runEarlier(about, context, { rendering, compared, signal }),

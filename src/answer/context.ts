@@ -62,7 +62,7 @@ export type AnswerContext = {
   /** Returns the catalogue as it is now; it may be another one at the next call. */
   readonly catalogue: () => Catalogue;
   readonly run: Run;
-  /** Drops earlier results of a query, so that the next questions about it run anew. Takes the query's name. */
+  /** Drops earlier results of a query, and how new its data are, so that the next questions about it read both anew. Takes the query's name. */
   readonly forget?: (query: string) => void;
   readonly draw: Draw;
   /** Returns the values of a parameter's menu; none when they cannot be read. */
@@ -73,8 +73,11 @@ export type AnswerContext = {
   readonly listedAt?: (query: Query, param: Param) => Date | undefined;
   /** How often a query, a choice or a value was asked for: near misses are ranked by it. */
   readonly popularity?: (word: string) => number;
-  /** Returns the newest day or moment in a query's data, in Athena's text; undefined when the query does not tell. */
-  readonly freshness: (query: Query) => Promise<string | undefined>;
+  /**
+   * Returns the newest day or moment in a query's data, in Athena's text; undefined when the query does not tell. It was read
+   * within the last quarter of an hour, or with `isNew` within the last minute.
+   */
+  readonly freshness: (query: Query, options?: { readonly isNew?: boolean }) => Promise<string | undefined>;
   /** Whom to ask for more access; set only for an asker who may not see everything. */
   readonly contact?: string | undefined;
   /** In whose name statements run; missing where nobody asks, as in checks. */

@@ -10,7 +10,10 @@ import { prepareIndex } from '../text/value-index.ts';
 /** The raw forms in the data of each value as it is shown, in the order of the list: `Norway` → `Norway`, `Norway  `. */
 export type RawForms = ReadonlyMap<string, readonly string[]>;
 
-type Lists = Required<Pick<AnswerContext, 'values' | 'listedAt' | 'rawForms' | 'freshness'>>;
+type Lists = Required<Pick<AnswerContext, 'values' | 'listedAt' | 'rawForms'>> & {
+  /** Returns the newest day or moment in a query's data as it was read at `since` or later; undefined when the query does not tell, or not soon. */
+  readonly freshness: (query: Query, since: Date) => Promise<string | undefined>;
+};
 
 const MOST_LISTS = 1000;
 
@@ -51,8 +54,8 @@ export function openValueLists(lookups: LookupCache): Lists {
       const sql = sqlOf(param);
       return query.dataset && sql !== undefined ? (await read(sql)).forms : new Map();
     },
-    freshness: async ({ freshness }) =>
-      freshness === undefined ? undefined : (await soon(lookups.column(freshness)))[0],
+    freshness: async ({ freshness }, since) =>
+      freshness === undefined ? undefined : (await soon(lookups.column(freshness, { since })))[0],
   };
 }
 

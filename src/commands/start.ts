@@ -88,7 +88,7 @@ async function warmUp({ engine, bot, store, playground, digests, checkDigests }:
   try {
     const { queries } = context.catalogue();
     const values = queries.flatMap((query) => query.params.map((param) => context.values(query, param)));
-    await Promise.all([...values, ...queries.map(context.freshness)]);
+    await Promise.all([...values, ...queries.map((query) => context.freshness(query))]);
     for (const { file, line, column, message } of await checkDigests())
       log.warn(`${file}:${line}:${column}: ${message}`);
     const since = new Date(Date.now() - RECENT_MS);

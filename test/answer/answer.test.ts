@@ -65,6 +65,28 @@ test('the look of the settings reaches picture, words, alternative text and what
   ]);
 });
 
+test('a digest reads anew how new the data are before its statement runs, people beside it', async () => {
+  const did: string[] = [];
+  const world = worldOf(LINES);
+  const seen: AnswerContext = {
+    ...world,
+    run: async (...given) => {
+      did.push('run');
+      return world.run(...given);
+    },
+    freshness: async (_, options) => {
+      await new Promise(setImmediate); // time in which a statement would begin to run
+      did.push(options?.isNew ? 'read anew' : 'freshness');
+      return '2026-10-31';
+    },
+  };
+  const options = { now: new Date('2026-11-01T09:00:00Z'), signal: new AbortController().signal };
+  await answer('sales by product line', { ...seen, asked: { person: 'U1' } }, options);
+  expect(did.splice(0)).toEqual(['run', 'freshness']);
+  await answer('sales by product line', { ...seen, asked: { person: 'digest monday', isDigest: true } }, options);
+  expect(did).toEqual(['read anew', 'run', 'freshness']);
+});
+
 describe('the locale of the look reaches every number and date', () => {
   const rows = [
     ['2026-09-07', '1234567.5'],

@@ -6,14 +6,15 @@ import type { Run } from '../context.ts';
 export type LookupCache = {
   /**
    * Returns the first column of a statement's result, without NULLs and repeats. It is the same array until it
-   * changes, and empty when it could not be read.
+   * changes, and empty when it could not be read. An old one is served while it is read again, but with `since` one
+   * that was read before that moment is read again first.
    */
-  readonly column: (sql: string) => Promise<readonly string[]>;
+  readonly column: (sql: string, options?: { readonly since?: Date }) => Promise<readonly string[]>;
   /** Returns when the result of `column` was read; undefined until it was. */
   readonly readAt: (sql: string) => Date | undefined;
 };
 
-type Lookup = { readonly values: readonly string[]; readonly readAt?: Date };
+type Lookup = { readonly values: readonly string[]; readonly readAt?: Date; readonly hasFailed?: boolean };
 
 /** How long lookups are kept. */
 export type LookupOptions = {
@@ -51,13 +52,22 @@ export function openLookupCache(run: Run, { now, ttlMs, retryMs, onFailure }: Lo
       } catch (error) {
         onFailure(sql, error);
         options.ttl = retryMs;
-        return { ...old };
+        return { ...old, hasFailed: true };
       }
     },
   });
+  const find = (sql: string) => cache.peek(sql, { allowStale: true });
+  const isOld = (sql: string, since: Date): boolean => {
+    const { readAt = since, hasFailed = false } = find(sql) ?? {};
+    const isRetried = hasFailed && cache.getRemainingTTL(sql) > 0;
+    return readAt < since && !isRetried;
+  };
   return {
-    column: async (sql) => (await cache.fetch(sql))?.values ?? [],
-    readAt: (sql) => cache.peek(sql, { allowStale: true })?.readAt,
+    column: async (sql, { since } = {}) => {
+      const isAnew = since !== undefined && isOld(sql, since);
+      return (await cache.fetch(sql, isAnew ? { forceRefresh: true, allowStale: false } : {}))?.values ?? [];
+    },
+    readAt: (sql) => find(sql)?.readAt,
   };
 }
 

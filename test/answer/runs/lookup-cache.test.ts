@@ -28,7 +28,7 @@ function cacheOf(results: (readonly (string | null)[] | Error)[]) {
     onFailure: (sql) => failures.push(sql),
   });
   return {
-    column: () => cache.column('q'),
+    column: (since?: number) => cache.column('q', since === undefined ? {} : { since: new Date(since) }),
     at: (moment: number) => {
       time = moment;
     },
@@ -58,6 +58,29 @@ test('serves the old list while it fetches a new one, and keeps the same array w
   await expect.poll(cache.readAt).toBe(2003);
   expect(await cache.column()).toBe(fresh);
   expect(cache.asked()).toBe(3);
+});
+
+test('column() with since waits for what was read before it to be read again, once for all who wait, and not for what was read since', async () => {
+  const cache = cacheOf([['20 Nov'], ['21 Nov'], ['22 Nov']]);
+  await cache.column();
+  cache.at(500);
+  expect(await cache.column(0), 'it was read at that moment').toEqual(['20 Nov']);
+  const both = await Promise.all([cache.column(1), cache.column(1)]);
+  expect(both).toEqual([['21 Nov'], ['21 Nov']]);
+  cache.at(5000);
+  expect(await cache.column(5000), 'what has expired, too').toEqual(['22 Nov']);
+  expect(cache.asked()).toBe(3);
+});
+
+test('column() with since has what there was when it cannot be read again, and does not try again at once', async () => {
+  const cache = cacheOf([['20 Nov'], new Error('away'), ['21 Nov']]);
+  await cache.column();
+  cache.at(50);
+  expect(await cache.column(50)).toEqual(['20 Nov']);
+  expect(await cache.column(50)).toEqual(['20 Nov']);
+  expect(cache.asked()).toBe(2);
+  cache.at(151);
+  expect(await cache.column(50)).toEqual(['21 Nov']);
 });
 
 test('a failure is told, gives what there was, and is tried again soon', async () => {

@@ -128,3 +128,25 @@ SELECT 1 [[ WHERE a = {{good}} ]] [[ WHERE a = {{bad}} ]] [[ WHERE a = {{fixed}}
   expect(ran).toEqual(['SELECT good FROM a', 'SELECT bad FROM b']);
   expect(logged).toEqual([{ sql: 'SELECT bad FROM b', error: new Error('no such table') }]);
 });
+
+test('how new the data are was read a quarter of an hour ago at most, what must be new a minute ago, and what was forgotten not before', async () => {
+  let at = Date.parse('2026-11-23T09:00:00Z');
+  const { runs, ran } = openReading({ now: () => new Date(at) });
+  const query = { ...queryOf('fresh'), freshness: 'SELECT max(day) FROM orders' };
+  const reads = async (minutes: number, options?: { readonly isNew: boolean }) => {
+    at += minutes * 60_000;
+    const before = ran.length;
+    expect(await runs.freshness(query, options)).toBe('1');
+    return ran.length - before;
+  };
+  expect(await reads(0)).toBe(1);
+  expect(await reads(15)).toBe(0);
+  expect(await reads(1), 'nobody is told what was read longer ago').toBe(1);
+  expect(await reads(1, { isNew: true })).toBe(0);
+  expect(await reads(1, { isNew: true })).toBe(1);
+  runs.forget('another');
+  expect(await reads(1)).toBe(0);
+  runs.forget('fresh');
+  at += 1;
+  expect(await reads(0)).toBe(1);
+});
