@@ -11,6 +11,7 @@ import { breachesOf } from './alert-rule.ts';
 import { decide } from './alert-state.ts';
 import { judge, LOOK_AGAIN_MS } from './conditions.ts';
 import { awaitEnd, isOpen } from './delivery-end.ts';
+import { skipOvertaken } from './overtaken.ts';
 
 /** The texts that people read of an alert, as of its last check. */
 export type AlertWords = {
@@ -100,19 +101,21 @@ const REPORTING = 'an earlier check of it is still being reported';
  * Checks an alert once for a claimed due time. The state is stored before anything is reported: a process that dies in
  * between leaves the report pending, and nothing is decided twice. Whoever holds the delivery of a check reports it. A
  * check whose data is not fresh is released for ten minutes, and one whose earlier check is still being reported for
- * half a minute. Rejects when the alert's question cannot be answered.
+ * half a minute. What could not be asked until the next check was due is skipped for that one. Resolves to whether it was.
+ * Rejects when the alert's question cannot be answered.
  */
 export async function checkAlert(
   delivery: Delivery,
   digest: Digest,
   lease: Lease,
   options: CheckOptions,
-): Promise<void> {
+): Promise<boolean> {
   const { ledger, alerts, now, log } = options;
   if (!alerts) throw new Error('nothing checks alerts here');
   const { id, dueAt, attempt } = delivery;
-  const putOff = async (reason: string, ms: number): Promise<void> => {
+  const putOff = async (reason: string, ms: number): Promise<false> => {
     await ledger.release(delivery, { until: new Date(now().getTime() + ms), reason, state: 'waiting' });
+    return false;
   };
   const { kept } = await alerts.store.read(digest.name);
   if (kept.pending && kept.run !== undefined && kept.run !== id) {
@@ -124,13 +127,16 @@ export async function checkAlert(
     const check = await alerts.bot.read(digest, { now: dueAt, signal: lease.signal });
     const verdict = judge(digest, check.facts, { dueAt, now: now() });
     if (verdict.kind === 'wait') return putOff(verdict.reason, LOOK_AGAIN_MS);
+    const isLate = verdict.kind === 'post' && verdict.late !== undefined;
+    if (!isLate && (await skipOvertaken(delivery, options))) return true;
     if (!(await storeDecision(check, delivery, digest, alerts.store, now()))) return putOff(REPORTING, REPORTING_MS);
   }
-  if (!(await ledger.advance(delivery, 'posting'))) return;
+  if (!(await ledger.advance(delivery, 'posting'))) return false;
   const reported = await reportPending(digest, alerts, { run: id, isRepeated: attempt > 1 });
-  if (!(await ledger.finish(delivery, outcomeOf(reported, now()))))
-    return withdrawDuplicate(reported, delivery, options);
-  log.info({ digest: digest.name, dueAt, state: reported.action?.kind ?? 'none' }, 'checked an alert');
+  if (await ledger.finish(delivery, outcomeOf(reported, now()))) {
+    log.info({ digest: digest.name, dueAt, state: reported.action?.kind ?? 'none' }, 'checked an alert');
+  } else await withdrawDuplicate(reported, delivery, options);
+  return false;
 }
 
 /** Deletes what this process has posted after another one has claimed the delivery, if that one has posted it too. */

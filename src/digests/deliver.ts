@@ -8,11 +8,12 @@ import type { Lease, SetTimer } from './lease.ts';
 
 import { checkAlert } from './check-alert.ts';
 import { judge, LOOK_AGAIN_MS } from './conditions.ts';
-import { awaitEnd } from './delivery-end.ts';
+import { awaitEnd, isOpen } from './delivery-end.ts';
 import { endOfGrace, giveUp, recordFailure } from './delivery-failures.ts';
 import { removeNotices } from './delivery-notices.ts';
 import { changeNotes } from './figures.ts';
 import { CLOCK_MARGIN_MS } from './occurrences.ts';
+import { skipOvertaken } from './overtaken.ts';
 import { lateNote, outcomeOf, periodOf, postedFigures } from './posted-outcome.ts';
 
 /** The answers of a digest, ready to be posted. */
@@ -127,8 +128,8 @@ async function attempt<Answers extends DigestAnswers>(
     return giveUp(delivery, digest, delivery.reason ?? 'not posted within six hours', options);
   }
   if (digest.isAlert) {
-    await checkAlert(delivery, digest, lease, options);
-    return removeNotices(delivery, digest, options);
+    const isOvertaken = await checkAlert(delivery, digest, lease, options);
+    return isOvertaken ? undefined : removeNotices(delivery, digest, options);
   }
   const isAgain = delivery.attempt > 1;
   const answers = await bot.answer(digest, { now: dueAt, signal: lease.signal, isAgain });
@@ -143,6 +144,13 @@ async function attempt<Answers extends DigestAnswers>(
     await ledger.finish(delivery, { state: 'skipped', reason: verdict.reason });
     await removeNotices(delivery, digest, options);
     return log.info({ ...entry, reason: verdict.reason }, 'skipped a digest');
+  }
+  // after a wait for data nothing is held up, and what is late says so
+  const later =
+    verdict.late === undefined && !isOnTime(delivery, now()) ? await skipOvertaken(delivery, options) : undefined;
+  if (later) {
+    if (!isOpen(later)) await removeNotices(delivery, digest, options);
+    return log.info(entry, 'skipped a digest, as a later one is due');
   }
   lease.signal.throwIfAborted();
   if (!(await ledger.advance(delivery, 'posting'))) return;
@@ -173,13 +181,16 @@ async function show<Answers extends DigestAnswers>(
 
 /** The message that an earlier attempt has posted. Searched for from before the due time, as clocks differ. */
 async function findEarlier<Answers extends DigestAnswers>(
-  { id, dueAt, attempt }: Delivery,
+  delivery: Delivery,
   digest: Digest,
   { bot, now }: DeliverOptions<Answers>,
 ): Promise<Posted | undefined> {
-  const isFirstOnTime = attempt === 1 && now().getTime() - dueAt.getTime() < ON_TIME_MS;
-  if (isFirstOnTime) return undefined;
-  return bot.find(digest, id, new Date(dueAt.getTime() - CLOCK_MARGIN_MS));
+  if (delivery.attempt === 1 && isOnTime(delivery, now())) return undefined;
+  return bot.find(digest, delivery.id, new Date(delivery.dueAt.getTime() - CLOCK_MARGIN_MS));
+}
+
+function isOnTime({ dueAt }: Delivery, now: Date): boolean {
+  return now.getTime() - dueAt.getTime() < ON_TIME_MS;
 }
 
 /**

@@ -6,10 +6,10 @@ import type { Lease } from './lease.ts';
 import { momentWords } from '../calendar/words.ts';
 import { messageOf, UserError } from '../error.ts';
 import { labelOf } from '../text/text.ts';
-import { isOpen } from './delivery-end.ts';
 import { putNotice } from './delivery-notices.ts';
 import { LEASE_MS } from './lease.ts';
 import { GRACE_MS } from './occurrences.ts';
+import { isPending } from './overtaken.ts';
 import { isSubscription } from './subscriptions.ts';
 
 /** So many errors that time does not mend, and the delivery has failed. */
@@ -53,7 +53,7 @@ export function endOfGrace({ dueAt, retriedAt }: Delivery): Date {
 
 /**
  * Tells once that a delivery is late; its channel again after somebody has asked for another attempt in vain. Nobody is told while
- * an earlier delivery of the digest is late, too, as of an hourly one in an outage.
+ * an earlier delivery of the digest is late, too, or was until this one took its place, as of an hourly one in an outage.
  */
 async function tellLate<Answers extends DigestAnswers>(
   delivery: Delivery,
@@ -62,7 +62,9 @@ async function tellLate<Answers extends DigestAnswers>(
   options: DeliverOptions<Answers>,
 ): Promise<void> {
   const before = await deliveriesBefore(delivery, options);
-  if (delivery.toldAt === undefined && before.some((each) => isOpen(each) && each.toldAt !== undefined)) return;
+  const ended = before.findIndex((each) => !isPending(each));
+  const isTold = before.slice(0, ended < 0 ? undefined : ended).some(({ toldAt }) => toldAt !== undefined);
+  if (delivery.toldAt === undefined && isTold) return;
   const isFirst = await options.ledger.tellOnce(delivery, options.now());
   if (!isFirst && !delivery.retriedAt) return;
   const until = endOfGrace(delivery);

@@ -156,7 +156,11 @@ export type DeliveryLedger = {
   readonly clearNotices: (digest: string) => Promise<void>;
   /** Makes what failed or waits to be tried again due at once; resolves to whether it was either. */
   readonly retry: (id: string, now: Date) => Promise<boolean>;
+  /** Makes what waits to be tried again due at once. */
+  readonly hasten: (id: string) => Promise<void>;
   readonly find: (id: string) => Promise<Delivery | undefined>;
+  /** Resolves to the latest delivery of the same digest that was due after this one and by `now`, and has not failed. */
+  readonly findLater: (delivery: Delivery, now: Date) => Promise<Delivery | undefined>;
   /** Resolves to the deliveries of one digest, or of all, the latest due first. */
   readonly list: (options?: { digest?: string; limit?: number }) => Promise<readonly Delivery[]>;
 };

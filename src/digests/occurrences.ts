@@ -10,6 +10,9 @@ export const GRACE_MS = 6 * HOUR_MS;
 /** The most by which clocks of instances and of Slack may differ, in milliseconds; a larger step back comes from a wrong clock. */
 export const CLOCK_MARGIN_MS = HOUR_MS;
 
+/** Why a due time is skipped when the next one has come before it was posted, in the ledger. */
+export const OVERTAKEN = 'missed; a later one was due';
+
 /** Of the due times that were missed, the ledger gets this many, the latest ones. */
 const MOST_MISSED = 24;
 
@@ -26,7 +29,7 @@ export function occurrencesOf(timing: Timing, { since, now }: { since: Date; now
   return missed.map((dueAt, index) => {
     const isPast = now.getTime() - dueAt.getTime() > GRACE_MS;
     if (index === 0 && !isPast) return { dueAt, state: 'due' };
-    const reason = index === 0 ? 'missed for more than six hours' : 'missed; a later one was due';
+    const reason = index === 0 ? 'missed for more than six hours' : OVERTAKEN;
     return { dueAt, state: 'skipped', reason };
   });
 }

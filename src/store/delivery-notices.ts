@@ -8,7 +8,7 @@ import { hasUpdated } from './has-changed.ts';
 /** Creates the part of the ledger about notices of late or failed deliveries, and about retries. */
 export function openDeliveryNotices(
   database: Kysely<Schema>,
-): Pick<DeliveryLedger, 'tellOnce' | 'noteNotice' | 'noticesOf' | 'clearNotices' | 'retry'> {
+): Pick<DeliveryLedger, 'tellOnce' | 'noteNotice' | 'noticesOf' | 'clearNotices' | 'retry' | 'hasten'> {
   const change = () => database.updateTable('deliveries');
   return {
     tellOnce: ({ id }, now) =>
@@ -28,6 +28,9 @@ export function openDeliveryNotices(
     retry: (id, now) => {
       const update = change().set({ state: 'due', lease_until: 0, retried_at: now.getTime() }).where('id', '=', id);
       return hasUpdated(update.where('state', 'in', ['due', 'waiting', 'failed']));
+    },
+    hasten: async (id) => {
+      await change().set({ lease_until: 0 }).where('id', '=', id).where('state', 'in', ['due', 'waiting']).execute();
     },
   };
 }

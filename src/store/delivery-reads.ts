@@ -8,7 +8,7 @@ import { deliveryOf } from './delivery-rows.ts';
 /** Creates the reads of the ledger. */
 export function openDeliveryReads(
   database: Kysely<Schema>,
-): Pick<DeliveryLedger, 'findSchedules' | 'lastPosted' | 'find' | 'list'> {
+): Pick<DeliveryLedger, 'findSchedules' | 'lastPosted' | 'find' | 'findLater' | 'list'> {
   return {
     findSchedules: (digests) => findSchedules(database, digests),
     lastPosted: async (digest) => {
@@ -19,6 +19,12 @@ export function openDeliveryReads(
     },
     find: async (id) => {
       const row = await database.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && deliveryOf(row);
+    },
+    findLater: async ({ digest, dueAt }, now) => {
+      const later = database.selectFrom('deliveries').selectAll().where('digest', '=', digest);
+      const come = later.where('due_at', '>', dueAt.getTime()).where('due_at', '<=', now.getTime());
+      const row = await come.where('state', '!=', 'failed').orderBy('due_at', 'desc').limit(1).executeTakeFirst();
       return row && deliveryOf(row);
     },
     list: async ({ digest, limit = 100 } = {}) => {

@@ -140,6 +140,34 @@ describe.each(engines)('alerts on %s', (_, url) => {
     ]);
   });
 
+  test('of the checks that an outage held up only the latest is made, and nothing of it is told twice', async () => {
+    const values = [0, 900, 1200, 900, 900];
+    const { bot, store, name, schedulerOf, skip, told } = await opened(url, values);
+    let isAway = true;
+    const read: AlertBot['read'] = async (...given) => {
+      if (isAway) throw new Error('Athena is away');
+      return bot.read(...given);
+    };
+    const { tick } = schedulerOf({ ...bot, read });
+    for (let minutes = 0; minutes < 160; minutes += 5) {
+      skip(5 * 60_000);
+      await tick();
+    }
+    expect(told).toEqual([]);
+    isAway = false;
+    for (let minutes = 0; minutes < 20; minutes += 5) {
+      skip(5 * 60_000);
+      await tick();
+    }
+    expect(told, 'it looks for what an earlier attempt may have told').toEqual(['fire 900 again']);
+    const ledger = (await store.deliveries.list({ digest: name })).toReversed();
+    expect(ledger.map(({ state, reason }) => reason ?? state)).toEqual([
+      'missed; a later one was due',
+      'missed; a later one was due',
+      'posted',
+    ]);
+  });
+
   test('it reminds until somebody has acknowledged it, and tells of numbers that are missing', async () => {
     const { pass, told, store, name } = await opened(
       url,

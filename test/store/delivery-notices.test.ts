@@ -38,6 +38,19 @@ test('retry() makes due at once what failed or waits, but neither what runs nor 
   expect(await ledger.retry(delivery.id, NOW)).toBe(false);
 });
 
+test('hasten() makes due at once what waits to be tried again, and takes nothing from who works on it', async () => {
+  const { delivery, options } = await claimDelivery();
+  const { ledger } = options;
+  const claim = () => ledger.claim(['monday'], { now: NOW, leaseMs: 1000, limit: 1 });
+  await ledger.renew(delivery, { until: new Date(NOW.getTime() + 1) });
+  await ledger.hasten(delivery.id);
+  expect(await claim()).toEqual([]);
+  await ledger.release(delivery, { until: new Date(NOW.getTime() + 60_000), reason: 'Athena cannot be reached' });
+  expect(await claim()).toEqual([]);
+  await ledger.hasten(delivery.id);
+  expect(await claim()).toMatchObject([{ id: delivery.id, reason: 'Athena cannot be reached' }]);
+});
+
 test('nothing is changed of a delivery that is not there', async () => {
   const notices = openDeliveryNotices(await openMemoryDatabase());
   expect(await notices.retry('none', NOW)).toBe(false);

@@ -45,6 +45,18 @@ test('lastPosted() is the last with a fingerprint; list() has the latest due fir
   expect(await ledger.list({ digest: 'tuesday' })).toEqual([]);
 });
 
+test('findLater() is the latest that was due since and by now, and has not failed', async () => {
+  const ledger = openDeliveries(await openMemoryDatabase(), { isPostgres: false });
+  const occurrences = [0, 1, 2, 3].map((count) => ({ dueAt: week(count), state: 'due' as const }));
+  const entries = ['monday', 'other'].map((name) => ({ schedule: schedule(name), occurrences }));
+  await ledger.enter(entries, week(3));
+  const [first, second, third] = await ledger.claim(['monday'], { now: week(3), leaseMs: 1000, limit: 3 });
+  expect(await ledger.findLater(first!, week(2))).toMatchObject({ id: third?.id, digest: 'monday' });
+  await ledger.finish(third!, { state: 'failed', reason: 'no query is called sales' });
+  expect(await ledger.findLater(first!, week(2))).toMatchObject({ id: second?.id });
+  expect(await ledger.findLater(second!, week(2))).toBe(undefined);
+});
+
 test('find() is undefined for an id that is not there', async () => {
   const ledger = openDeliveries(await openMemoryDatabase(), { isPostgres: false });
   expect(await ledger.find('none')).toBe(undefined);

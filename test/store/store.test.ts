@@ -199,6 +199,24 @@ describe.each(engines)('openStore() on %s', (name, url) => {
     expect(await deliveries.noticesOf(name)).toEqual([]);
   });
 
+  test('findLater() and hasten() find what has overtaken a delivery, and have it tried at once', async () => {
+    const digest = 'overtaken';
+    const occurrences = [
+      due,
+      { dueAt: later(1000), state: 'due' } as const,
+      { dueAt: later(9000), state: 'due' } as const,
+    ];
+    await one.deliveries.enter([{ schedule: { ...schedule, digest }, occurrences }], later(9000));
+    const [first, second] = await one.deliveries.claim([digest], { now: later(2000), leaseMs: 60_000, limit: 2 });
+    expect(await one.deliveries.findLater(first!, later(2000))).toMatchObject({ id: second?.id });
+    expect(await one.deliveries.findLater(second!, later(2000))).toBeUndefined();
+    await one.deliveries.release(second!, { until: later(600_000), reason: 'away' });
+    const claim = () => one.deliveries.claim([digest], { now: later(3000), leaseMs: 60_000, limit: 2 });
+    expect(await claim()).toEqual([]);
+    await one.deliveries.hasten(second!.id);
+    expect(await claim()).toMatchObject([{ id: second?.id, attempt: 2 }]);
+  });
+
   test('noteClick() and usesOf() tell how digests were used', async () => {
     const { deliveries } = one;
     const day = 24 * 3_600_000;

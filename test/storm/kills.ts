@@ -37,7 +37,7 @@ type Figures = {
   /** Messages and replies of alerts that were about to be told. */
   told: number;
   posted: number;
-  /** Due times during which nothing ran until the next one was due, as the machine was too slow. */
+  /** Due times that the next one has overtaken, as nothing ran until then or what ran was killed each time. */
   skipped: number;
   lost: number;
   doubled: number;
