@@ -11,6 +11,7 @@ import { directionOf } from '../expressions/sort.ts';
 import { condition } from '../operators/predicate.ts';
 import { quoteName } from '../types/type.ts';
 import { groupingOf } from './grouping.ts';
+import { translateApart } from './grouping-sets.ts';
 import { orderedRows } from './limits.ts';
 import { translateRelation } from './relation.ts';
 import { itemsOf, ordinal, outputFields } from './select-list.ts';
@@ -19,6 +20,9 @@ type Order = { readonly orderBy: readonly SortItem[]; readonly limits: Limits };
 
 /** Translates a SELECT with the ORDER BY and the limits of the query around it. */
 export function translateSelect(select: Select, outer: Context, order: Order = NO_ORDER): TranslatedQuery {
+  const isPlain = order.orderBy.length === 0 && !order.limits.limit && !order.limits.offset;
+  const apart = isPlain && translateApart(select, outer);
+  if (apart) return apart;
   const from = translateFrom(select, outer);
   const scoped = withFields({ ...outer, aggregation: undefined, windows: undefined }, from.fields);
   const where = select.where && whereSql(select.where, scoped);
