@@ -5,15 +5,19 @@ import { writeChangesLake } from '../support/changes-lake.ts';
 
 /**
  * Prints how much longer the engine works on the reasons of a change over five dimensions than on one question, in the
- * same run: `node test/bench/why.ts`. Every statement asks about other days, so that no earlier result is used again.
+ * same run, and how much more processor time they take, which other programs do not change: `node test/bench/why.ts`.
+ * Every statement asks about other days, so that no earlier result is used again.
  */
 const ROWS = Number(process.env.ROWS ?? 500_000);
 
-const RUNS = 15;
+const RUNS = Number(process.env.RUNS ?? 15);
 
 const engine = await openEngine(readConfig(await writeChangesLake({ rows: ROWS })), { isWatching: false });
 
-const engineTime = async (text: string) => {
+/** Times in milliseconds: that of the engine, and that of the processor on all threads. */
+type Cost = { readonly engine: number; readonly processor: number };
+
+const costOf = async (text: string): Promise<Cost> => {
   const statements: number[] = [];
   const context: typeof engine.context = {
     ...engine.context,
@@ -24,30 +28,35 @@ const engineTime = async (text: string) => {
     },
     draw: async () => ({ png: new Uint8Array(), width: 1, height: 1 }),
   };
+  const before = process.cpuUsage();
   await answer(text, context, { now: new Date('2006-01-01T12:00:00Z'), signal: new AbortController().signal });
-  return statements.reduce((sum, time) => sum + time, 0);
+  const { user, system } = process.cpuUsage(before);
+  return { engine: statements.reduce((sum, time) => sum + time, 0), processor: (user + system) / 1000 };
 };
 
 const median = (times: readonly number[]) => times.toSorted((left, right) => left - right)[times.length >> 1]!;
 
 console.log(`${ROWS.toLocaleString('en')} rows, five dimensions, median of ${RUNS} runs`);
 
+const show = (name: string, costs: readonly (readonly Cost[])[], kind: keyof Cost) => {
+  const [one, compared, why] = costs.map((each) => median(each.map((cost) => cost[kind])));
+  const times = [one, compared, why].map((time) => `${time!.toFixed(0)} ms`);
+  const figures = `one question ${times[0]}, one that compares ${times[1]}, why ${times[2]}`;
+  console.log(`${name.padEnd(8)} ${`${kind} time`.padEnd(15)} ${figures}: ${(why! / one!).toFixed(2)} ×`);
+};
+
 for (const measure of ['amount', 'orders', 'rate']) {
-  const times = new Map<string, number[]>();
+  const costs: [Cost[], Cost[], Cost[]] = [[], [], []];
   for (let run = 0; run < RUNS; run++) {
     const period = `2005-01-${String(run + 1).padStart(2, '0')}..2005-12-${String(run + 1).padStart(2, '0')}`;
-    for (const [name, words] of [
-      ['one question', 'by=country'],
-      ['one that compares', 'by=country compare="last year"'],
-      ['why', 'show=why compare="last year"'],
-    ] as const) {
-      const time = await engineTime(`deals measure=${measure} period=${period} ${words}`);
-      times.set(name, [...(times.get(name) ?? []), time]);
-    }
+    for (const [index, words] of [
+      'by=country',
+      'by=country compare="last year"',
+      'show=why compare="last year"',
+    ].entries())
+      costs[index]!.push(await costOf(`deals measure=${measure} period=${period} ${words}`));
   }
-  const [one, compared, why] = ['one question', 'one that compares', 'why'].map((name) => median(times.get(name)!));
-  const figures = `one question ${one} ms, one that compares ${compared} ms, why ${why} ms`;
-  console.log(`${measure.padEnd(10)} ${figures}: ${(why! / one!).toFixed(2)} ×`);
+  for (const kind of ['engine', 'processor'] as const) show(measure, costs, kind);
 }
 
 await engine.close();
