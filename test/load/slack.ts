@@ -1,6 +1,6 @@
 /**
  * The fake Slack in a process of its own, with as many channels as its first argument says, and Slack's rate limits unless the
- * second is `unlimited`. Prints one line of JSON when it listens, and verifies the app's address when it is written to stdin.
+ * second is `unlimited`; it checks each uploaded file for as many milliseconds as a third says, or as long as Slack does. Prints one line of JSON when it listens, and verifies the app's address when it is written to stdin.
  */
 import { createInterface } from 'node:readline';
 
@@ -17,7 +17,9 @@ const channels = Array.from({ length: Number(process.argv[2]) }, (_, index) => (
   members: new Set(members),
 }));
 
-const slack = await openSlack({ hasRateLimits: process.argv[3] !== 'unlimited', channels });
+const [hasRateLimits, checks] = [process.argv[3] !== 'unlimited', process.argv[4]];
+
+const slack = await openSlack({ hasRateLimits, channels, ...(checks !== undefined && { fileDelay: Number(checks) }) });
 
 createInterface({ input: process.stdin })
   .on('line', (eventsUrl) => void slack.connect(eventsUrl))
