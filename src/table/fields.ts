@@ -6,7 +6,7 @@ import type { Column, Kind, Table } from './table.ts';
 import { timeOf } from '../calendar/bucket.ts';
 import { DAY_MS, HOUR_MS } from '../calendar/durations.ts';
 import { kindOf } from './table.ts';
-import { areDayNumbers, dayOf, findTimeReader } from './time-text.ts';
+import { findNumberReader, findTimeReader } from './time-text.ts';
 
 /** The roles of a table's columns, by their declared types and values. Indexes are positions in a row. */
 export type Fields = {
@@ -142,7 +142,7 @@ function timeReader(table: Table, column: Column, index: number, isAdditive: boo
   if (kind === 'time') return timeOf;
   if (kind === 'boolean') return undefined;
   const cells = table.rows.map((row) => row[index] ?? null);
-  if (kind === 'number') return !isAdditive && areDayNumbers(cells) ? dayOf : undefined;
+  if (kind === 'number') return isAdditive ? undefined : findNumberReader(column.name, cells);
   return findTimeReader(column.name, cells);
 }
 

@@ -6,12 +6,14 @@ import { HOUR_MS, WEEK_MS } from '../calendar/durations.ts';
 
 type Reader = (cell: string) => number | null;
 
+const HOUR = /^(?:19|20)\d{6}(?:[01]\d|2[0-3])$/;
+
 /** The forms in which people write times as text or as a number, each with what reads it. */
 const FORMS: readonly { readonly pattern: RegExp; readonly read: Reader }[] = [
   { pattern: /^\d{4}-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?$/, read: timeOf },
   { pattern: /^\d{4}-\d\d-\d\d[ T]\d\d(:\d\d(:\d\d(\.\d+)?)?)?Z?$/, read: clockOf },
   { pattern: /^(19|20)\d\d(0[1-9]|1[0-2])([0-2]\d|3[01])$/, read: dayOf },
-  { pattern: /^(19|20)\d{6}([01]\d|2[0-3])$/, read: hourOf },
+  { pattern: HOUR, read: hourOf },
   { pattern: /^\d{4}\/(0[1-9]|1[0-2])(\/([0-2]\d|3[01]))?$/, read: (cell) => timeOf(cell.replaceAll('/', '-')) },
   { pattern: /^(([0-2]\d|3[01])\.)?(0[1-9]|1[0-2])[./](19|20)\d\d$/, read: endingInYear },
   { pattern: /^[A-Z][a-z]{2,8}\.?[- ](?:19|20)\d\d$/, read: monthOf },
@@ -23,12 +25,12 @@ const SLASHED = /^(?<first>\d{1,2})\/(?<second>\d{1,2})\/(?<year>(?:19|20)\d\d)$
 
 const YEAR_MONTH = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])$/;
 
-const WEEK = /^\d{4}-(0[1-9]|[1-4]\d|5[0-3])$/;
+const WEEK = /^(?:19|20)\d\d-?(?:0[1-9]|[1-4]\d|5[0-3])$/;
 
 /**
  * Finds the format in which all cells of a column write their times: `2026-05`, `2026-05-31`, `20260531`, `2026/05`, `05/2026`,
  * `31.05.2026`, `May 2026`, `2026-Q2`, `Q2 2026`, `2026-W05`, `2026-05-31T17:30:05Z`, `2026053117`, in a column named after weeks
- * also `2026-05`, of several months also `202605`, and days like `5/31/2026` if they tell the month from the day. Returns a function that reads a cell, or
+ * also `2026-05` and `202605`, of several months also `202605`, and days like `5/31/2026` if they tell the month from the day. Returns a function that reads a cell, or
  * undefined when a cell is no time.
  */
 export function findTimeReader(name: string, cells: readonly (string | null)[]): Reader | undefined {
@@ -40,14 +42,28 @@ export function findTimeReader(name: string, cells: readonly (string | null)[]):
   return form?.read ?? findSlashReader(written);
 }
 
-/** Whether numbers are days written as `20260531`: at least two of them, and none that is no day. */
-export function areDayNumbers(cells: readonly (string | null)[]): boolean {
+/** Numbers that are times only where their column says so. */
+const NAMED_NUMBERS: readonly { readonly column: RegExp; readonly pattern: RegExp; readonly read: Reader }[] = [
+  { column: /\bweek(?!day)/i, pattern: WEEK, read: weekOf },
+  { column: /month|yyyymm/i, pattern: YEAR_MONTH, read: yearMonthOf },
+  { column: /hour/i, pattern: HOUR, read: hourOf },
+];
+
+/**
+ * Finds what reads numbers that are times: at least two days written as `20260531`, and in columns named after them months
+ * and weeks like `202605` and hours like `2026053117`. Undefined for numbers that are counted or measured.
+ */
+export function findNumberReader(name: string, cells: readonly (string | null)[]): Reader | undefined {
   const written = cells.filter((cell) => cell !== null && cell !== undefined);
-  return new Set(written).size > 1 && written.every((cell) => /^\d{8}$/.test(cell) && dayOf(cell) !== null);
+  const all = (read: Reader, pattern: RegExp) =>
+    written.length > 0 && written.every((cell) => pattern.test(cell) && read(cell) !== null) ? read : undefined;
+  const named = NAMED_NUMBERS.find(({ column }) => column.test(name));
+  const days = new Set(written).size > 1 ? all(dayOf, /^\d{8}$/) : undefined;
+  return (named && all(named.read, named.pattern)) ?? days;
 }
 
 /** Returns the start of a day written as `20260531` in milliseconds UTC; null for what is no day. */
-export function dayOf(cell: string): number | null {
+function dayOf(cell: string): number | null {
   const [, year = '', month = '', day = ''] = /^((?:19|20)\d\d)(\d\d)(\d\d)$/.exec(cell) ?? [];
   const time = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const isDay = year !== '' && new Date(time).toISOString().slice(0, 10) === `${year}-${month}-${day}`;
@@ -82,7 +98,10 @@ function findSlashReader(cells: readonly string[]): Reader | undefined {
   return cells.every((cell) => read(cell) !== null) ? read : undefined;
 }
 
-const yearMonthOf: Reader = (cell) => Date.UTC(Number(cell.slice(0, 4)), Number(cell.slice(4)) - 1);
+/** Reads `202605`. */
+function yearMonthOf(cell: string): number {
+  return Date.UTC(Number(cell.slice(0, 4)), Number(cell.slice(4)) - 1);
+}
 
 /** Reads `31.05.2026`, `05.2026` and `05/2026`. */
 function endingInYear(cell: string): number | null {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { areDayNumbers, dayOf, findTimeReader } from '../../src/table/time-text.ts';
+import { findNumberReader, findTimeReader } from '../../src/table/time-text.ts';
 
 /** A column's name and cells, and the days that they are read as. */
 test.each<[string, readonly (string | null)[], readonly string[] | undefined]>([
@@ -9,6 +9,7 @@ test.each<[string, readonly (string | null)[], readonly string[] | undefined]>([
   ['Quarter', ['Q3 2025'], ['2025-07-01']],
   ['Week', ['2026-W01', '2026-W05'], ['2025-12-29', '2026-01-26']],
   ['Week', ['2026-05', '2026-53'], ['2026-01-26', '2026-12-28']],
+  ['Week', ['202605', '202653'], ['2026-01-26', '2026-12-28']],
   ['Month', ['2026-05'], ['2026-05-01']],
   ['Month', ['2026/05', '2026/06'], ['2026-05-01', '2026-06-01']],
   ['Day', ['2026/05/31'], ['2026-05-31']],
@@ -38,15 +39,23 @@ test.each<[string, readonly (string | null)[], readonly string[] | undefined]>([
   expect(times?.map((time) => new Date(time ?? Number.NaN).toISOString().slice(0, 10))).toEqual(expected);
 });
 
-test.each([
-  [['20260101', '20260102'], true],
-  [['20260101'], false],
-  [['20260101', '20260230'], false],
-  [['4213456', '20260101'], false],
-])('areDayNumbers(%j) is %s', (cells, expected) => {
-  expect(areDayNumbers(cells)).toBe(expected);
-});
-
-test('dayOf(cell) refuses a day that no month has', () => {
-  expect(dayOf('20260230')).toBeNull();
+test.each<[string, readonly (string | null)[], readonly string[] | undefined]>([
+  ['dt', ['20260101', null, '20260131'], ['2026-01-01', '2026-01-31']],
+  ['Week', ['20260105', '20260112'], ['2026-01-05', '2026-01-12']],
+  ['dt', ['20260101'], undefined],
+  ['dt', ['20260101', '20260230'], undefined],
+  ['dt', ['4213456', '20260101'], undefined],
+  ['Month', ['202511', '202601'], ['2025-11-01', '2026-01-01']],
+  ['yyyymm', ['202511'], ['2025-11-01']],
+  ['Month', ['202511', '202613'], undefined],
+  ['Orders', ['202511', '202601'], undefined],
+  ['ISO week', ['202601', '202605'], ['2025-12-29', '2026-01-26']],
+  ['Weekday', ['202601', '202605'], undefined],
+  ['Hour', ['2026010100', '2026010223'], ['2026-01-01', '2026-01-02']],
+  ['Id', ['2026010100', '2026010223'], undefined],
+  ['Month', [null], undefined],
+])('findNumberReader(%s, %j)', (name, cells, expected) => {
+  const read = findNumberReader(name, cells);
+  const times = read && cells.flatMap((cell) => (cell === null ? [] : [read(cell)]));
+  expect(times?.map((time) => new Date(time ?? Number.NaN).toISOString().slice(0, 10))).toEqual(expected);
 });
