@@ -17,8 +17,11 @@ export async function newDataset(args: string[], { config, openEngine, signal }:
   if (!/^[a-z][a-z0-9_-]*$/.test(name) || others.length > 0) {
     throw new UserError('new takes the name of the dataset, a command word: new sales-by-region --table fact_orders');
   }
+  if (table === '') throw new UserError(`new takes the table to begin with: new ${name} --table fact_orders`);
   if (!/^[^\s.'"`;]+(\.[^\s.'"`;]+){0,2}$/.test(table)) {
-    throw new UserError(`new takes the table to begin with: new ${name} --table fact_orders`);
+    throw new UserError(
+      `${JSON.stringify(table)} cannot be the name of a table: write it without quotes and blanks, after its database where it needs one, as in sales.fact_orders`,
+    );
   }
   const from = table.split('.').map(sqlName).join('.');
   const { context, close } = await openEngine();

@@ -73,11 +73,15 @@ test.each([
   await expect(runNew(args)).rejects.toThrow('new takes the name of the dataset, a command word');
 });
 
-test.each(['', 'a b', 'a.b.c.d', '"a"', "a'", 'a;b', 'a.'])(
-  'the table %j is refused before anything is run',
+test.each([[['sales']], [['sales', '--table', '']]])('%j names no table', async (args) => {
+  await expect(runNew(args)).rejects.toThrow('new takes the table to begin with: new sales --table fact_orders');
+});
+
+test.each(['a b', 'a.b.c.d', '"a"', "a'", 'a;b', 'a.'])(
+  'the table %j is named and refused before anything is run',
   async (table) => {
     await expect(runNew(['sales', '--table', table])).rejects.toThrow(
-      'new takes the table to begin with: new sales --table fact_orders',
+      `${JSON.stringify(table)} cannot be the name of a table: write it without quotes and blanks`,
     );
   },
 );
