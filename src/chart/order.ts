@@ -1,20 +1,47 @@
 import { MONTHS, WEEKDAYS } from '../calendar/day.ts';
+import { NAMES_ELSEWHERE } from '../calendar/names-elsewhere.ts';
 import { isOtherOrUnknown } from './points.ts';
+import { SCALE_RANKS, versionRank } from './scales.ts';
 
 /** What people count in an order of its own, in the order in which it is tried. */
 const COUNTED = [nameIn(WEEKDAYS), nameIn(MONTHS), dateIn, numberIn, clockIn, dayIn, stepIn];
 
-/** Sorts weekdays, months, dates, quarters, years, hours, ranges and numbered steps in their natural order; undefined for other names. */
+/** Names that tell their order only beside others of the same kind. */
+const GRADED = [versionRank, ...SCALE_RANKS, ...NAMES_ELSEWHERE.map(nameIn)];
+
+/**
+ * Sorts weekdays, months, dates, quarters, years, hours, ranges, numbered steps, versions, sizes and other grades in their
+ * natural order; undefined for other names.
+ */
 export function naturalOrder(names: readonly string[]): readonly string[] | undefined {
+  const ranked = rankNames(names);
+  return ranked && [...ranked.map(({ name }) => name), ...names.filter(isOtherOrUnknown)];
+}
+
+type RankedName = { readonly name: string; readonly rank: number };
+
+/** The names that have an order, the first first; undefined unless all of them are of one kind. */
+function rankNames(names: readonly string[]): readonly RankedName[] | undefined {
   const counted = names.filter((name) => !isOtherOrUnknown(name));
   if (counted.length < 2) return undefined;
-  for (const rankIn of COUNTED) {
-    const ranked = counted.map((name) => ({ name, rank: rankIn(name) ?? Number.NaN }));
-    if (ranked.some(({ rank }) => Number.isNaN(rank))) continue;
-    const ordered = ranked.sort((a, b) => a.rank - b.rank).map(({ name }) => name);
-    return [...ordered, ...names.filter(isOtherOrUnknown)];
+  for (const rankIn of counted.length > 2 ? [...COUNTED, ...GRADED] : COUNTED) {
+    const ranked = rankAll(counted, rankIn);
+    if (ranked) return ranked.toSorted((a, b) => a.rank - b.rank);
   }
   return undefined;
+}
+
+function rankAll(
+  names: readonly string[],
+  rankIn: (name: string) => number | undefined,
+): readonly RankedName[] | undefined {
+  const ranked: RankedName[] = [];
+  for (const name of names) {
+    const rank = rankIn(name);
+    if (rank === undefined || Number.isNaN(rank)) return undefined;
+    ranked.push({ name, rank });
+  }
+  return ranked;
 }
 
 /** Returns the sort key of a weekday, month, date or number (Monday = 0), a whole number from 0; undefined for other names. */
@@ -36,11 +63,10 @@ const MOST_CONSECUTIVE = 60; // as many as an hour has minutes
  * consecutive, as the hours of a day are and ids are not. Undefined for others.
  */
 export function shownInOrder(names: readonly string[], most: number): readonly string[] | undefined {
-  const ordered = names.length <= MOST_CONSECUTIVE ? naturalOrder(names) : undefined;
-  if (!ordered || names.length <= most) return ordered;
-  const ranks = ordered.flatMap((name) => (isOtherOrUnknown(name) ? [] : [naturalRank(name) ?? 0]));
-  const [first = 0, last = 0] = [ranks[0], ranks.at(-1)];
-  return (last - first + 1) / ranks.length < 1.5 ? ordered : undefined;
+  const ranked = names.length <= MOST_CONSECUTIVE ? rankNames(names) : undefined;
+  const [first, last] = [ranked?.[0]?.rank ?? 0, ranked?.at(-1)?.rank ?? 0];
+  if (!ranked || (names.length > most && (last - first + 1) / ranked.length >= 1.5)) return undefined;
+  return [...ranked.map(({ name }) => name), ...names.filter(isOtherOrUnknown)];
 }
 
 /** Ranks a name by its index in a list, by the whole name or by three or more of its first letters. */
@@ -48,7 +74,8 @@ function nameIn(names: readonly string[]): (name: string) => number | undefined 
   const words = names.map((name) => name.toLowerCase());
   return (name) => {
     const word = name.toLowerCase().replace(/\.$/, '');
-    const index = words.findIndex((each) => word.length >= 3 && each.startsWith(word));
+    const whole = words.indexOf(word);
+    const index = whole >= 0 ? whole : words.findIndex((each) => word.length >= 3 && each.startsWith(word));
     return index >= 0 ? index : undefined;
   };
 }
@@ -102,8 +129,9 @@ function clockIn(name: string): number | undefined {
 /** Ranks what is numbered in the order in which it comes: `Week 5`, `W05`, `Day 30`, `Step 2`, `2. Cart`, `3) Paid`. */
 function stepIn(name: string): number | undefined {
   const written =
-    /^(?:week|wk|w|cw|kw|day|month|hour|year|step|stage|phase|level) ?(\d{1,3})$/i.exec(name) ??
-    /^(\d{1,2})(?:[.)]| ?[-–:]) ?\p{L}/u.exec(name);
+    /^(?:week|wk|w|cw|kw|day|month|hour|year|step|stage|phase|level|priority|tier|grade|sprint|round|p|sev) ?-?(\d{1,3})$/i.exec(
+      name,
+    ) ?? /^(\d{1,2})(?:[.)]| ?[-–:]) ?\p{L}/u.exec(name);
   const number = written?.[1];
   return number === undefined ? undefined : Number(number);
 }

@@ -64,6 +64,35 @@ test.each([
     ['1. February', '13. January'],
     ['13. January', '1. February'],
   ],
+  [
+    ['XL', 'S', 'Unknown', '2XL', 'M'],
+    ['S', 'M', 'XL', '2XL', 'Unknown'],
+  ],
+  [
+    ['1.10.0', '2.0.0', '1.9.0', '2.0.0-rc.1'],
+    ['1.9.0', '1.10.0', '2.0.0-rc.1', '2.0.0'],
+  ],
+  [
+    ['Critical', 'Low', 'High', 'Medium'],
+    ['Low', 'Medium', 'High', 'Critical'],
+  ],
+  [
+    ['P2', 'P0', 'P1'],
+    ['P0', 'P1', 'P2'],
+  ],
+  [
+    ['Sonntag', 'Dienstag', 'Montag'],
+    ['Montag', 'Dienstag', 'Sonntag'],
+  ],
+  [
+    ['So', 'Di', 'Mo'],
+    ['Mo', 'Di', 'So'],
+  ],
+  [
+    ['avr.', 'mars', 'janvier', 'févr.'],
+    ['janvier', 'févr.', 'mars', 'avr.'],
+  ],
+  [['M', 'L', 'Sweden'], undefined],
   [['Store 12', 'Store 3'], undefined],
   [['Cafe 25:00', '08:00'], undefined],
   [
