@@ -7,7 +7,7 @@ import type { Point } from './points.ts';
 import { readFields } from '../table/fields.ts';
 import { sumColumn } from '../table/sum.ts';
 import { PALETTES } from './palette.ts';
-import { hasRepeats, readPoints } from './points.ts';
+import { hasRepeats, readPoints, tellUnknownApart } from './points.ts';
 
 /** A list with at least one item. */
 export type NonEmpty<T> = readonly [T, ...T[]];
@@ -78,7 +78,8 @@ function readMeasure(
   { locale }: ChartOptions,
 ): DrawnMeasure {
   const { index, baseline, isAdditive } = measure;
-  const points = readPoints(table, fields, measure, locale);
+  const read = readPoints(table, fields, measure, locale);
+  const points = isAdditive ? read : tellUnknownApart(read);
   return {
     ...measure,
     points,

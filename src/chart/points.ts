@@ -132,6 +132,22 @@ export function hasRepeats(points: readonly Point[]): boolean {
   return points.some((point, index) => places.indexOf(point, index) !== index);
 }
 
+/** The most rows without a name that are shown one by one; more of them are a spread. */
+const MOST_UNKNOWN = 5;
+
+/** Numbers the rows without a name, which need not be the same, where nothing else tells them apart: `Unknown`, `Unknown (2)`. */
+export function tellUnknownApart(points: readonly Point[]): readonly Point[] {
+  const count = points.filter(({ category }) => category === UNKNOWN).length;
+  if (count < 2 || count > MOST_UNKNOWN || points.some(({ time, series }) => time !== null || series !== ''))
+    return points;
+  let seen = 0;
+  return points.map((point) => {
+    if (point.category !== UNKNOWN) return point;
+    seen += 1;
+    return seen === 1 ? point : { ...point, category: `${UNKNOWN} (${seen})` };
+  });
+}
+
 /** Adds up points with the same time, category and series; the sum is null only when all are null. */
 export function mergePoints(points: readonly Point[]): readonly Point[] {
   if (isOneSeries(points)) return points;
@@ -193,7 +209,12 @@ export function pointKey({ time, category, series }: Point): string {
 
 /** Whether a name is `Other` or `Unknown`, which have no colour of their own. */
 export function isOtherOrUnknown(name: string): boolean {
-  return name === UNKNOWN || isOther(name);
+  return isUnknown(name) || isOther(name);
+}
+
+/** Whether a name stands for what has none: `Unknown`, `Unknown (2)`. */
+export function isUnknown(name: string): boolean {
+  return name === UNKNOWN || name.startsWith(`${UNKNOWN} (`);
 }
 
 /** Whether a name stands for all that are not shown: `Other` or `Other (12)`. */

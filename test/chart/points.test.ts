@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Point } from '../../src/chart/points.ts';
 
 import { naturalOrder } from '../../src/chart/order.ts';
-import { hasRepeats, mergePoints, readPoints } from '../../src/chart/points.ts';
+import { hasRepeats, mergePoints, readPoints, tellUnknownApart } from '../../src/chart/points.ts';
 import { largest, rankCategories, topCategories } from '../../src/chart/top.ts';
 import { tableOf } from '../charts/demo.ts';
 
@@ -156,4 +156,13 @@ describe('topCategories(points) of rows in an order of their own', () => {
     const { categories } = topCategories(many, { most: 2, isAdditive: true, isOrdered: true });
     expect(categories).toEqual(['place 31', 'place 30', 'Other (30)']);
   });
+});
+
+test('tellUnknownApart(points) numbers rows without a name, unless they are many or something else tells them apart', () => {
+  const names = (points: readonly Point[]) => tellUnknownApart(points).map(({ category }) => category);
+  expect(names([point('Unknown', 12), point('a', 25), point('Unknown', 40)])).toEqual(['Unknown', 'a', 'Unknown (2)']);
+  const isPlain = (points: readonly Point[]) => new Set(names(points)).size === 1;
+  expect(isPlain(Array.from({ length: 6 }, () => point('Unknown', 1)))).toBe(true);
+  expect(isPlain([0, 1].map((time) => point('Unknown', 1, { time })))).toBe(true);
+  expect(isPlain(['x', 'y'].map((series) => point('Unknown', 1, { series })))).toBe(true);
 });

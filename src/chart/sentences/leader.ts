@@ -5,10 +5,10 @@ import type { CategoryTotal } from './category-totals.ts';
 
 import { formatBucket } from '../../calendar/bucket.ts';
 import { formatShare } from '../../text/number.ts';
-import { UNKNOWN, uncapital } from '../../text/text.ts';
+import { uncapital } from '../../text/text.ts';
 import { latestWords } from '../incomplete.ts';
 import { isTruncated } from '../options.ts';
-import { isOtherOrUnknown } from '../points.ts';
+import { isOtherOrUnknown, isUnknown } from '../points.ts';
 import { largest } from '../top.ts';
 import { categoryTotals } from './category-totals.ts';
 import { listNames, writeChange, writeName, writeValue } from './value-words.ts';
@@ -42,9 +42,13 @@ function rankSentence(input: ChartInput, measure: DrawnMeasure, totals: readonly
     measure.total === null || input.table.rows.length < 2 ? writeChange(measure, first, options) : undefined;
   const against = change ? `, ${change}` : '';
   const leader = writeName(first.name);
-  const unknown = totals.find(({ name }) => name === UNKNOWN);
-  const isLess = second !== undefined && unknown !== undefined && unknown.value > second.value;
-  const start = isLess && named.length > 1 ? `${write(unknown)} is Unknown; of what is known, ` : '';
+  const unknown = totals.filter(({ name }) => isUnknown(name));
+  const isLess = second !== undefined && unknown.some(({ value }) => value > second.value);
+  const isPlural = unknown.length > 1;
+  const start =
+    isLess && named.length > 1
+      ? `${listNames(unknown.map(write))} ${isPlural ? 'are' : 'is'} Unknown; of what is known, `
+      : '';
   if (!second) return `${leader}: ${write(first)}${against}.`;
   if (options.isAscending) return fromBelow(ranked, write, against);
   const isTie = write(second) === write(first); // as they are written, so that nobody leads by nothing

@@ -23,6 +23,17 @@ test.each<[string, Rows, Partial<ChartOptions>, string | undefined]>([
     'A leads with $60 (60%), then B with $40.',
   ],
   [
+    'several rows without a name are said one by one',
+    [
+      [null, 40],
+      ['A', 25],
+      ['B', 5],
+      [null, 12],
+    ],
+    { additive: [] },
+    '$40 and $12 are Unknown; of what is known, A leads with $25, then B with $5.',
+  ],
+  [
     'the smallest first where they are asked for',
     [
       ['A', 60],
