@@ -132,8 +132,9 @@ function build(type: ChartType, input: ChartInput, notice?: string): Chart {
   return { ...finished, plain: plainChart(type, drawn) };
 }
 
-/** The input with only the columns that an author chose for the chart, in the author's order. */
+/** The input with only the columns that an author chose for the chart, in the author's order; all where none is named. */
 function chooseColumns(input: ChartInput, names: readonly string[]): ChartInput {
+  if (names.length === 0) return input;
   const { time, dimensions, measures } = input;
   const rank = ({ name }: { readonly name: string }) => names.indexOf(name);
   const chosen = <T extends { readonly name: string }>(columns: readonly T[]) =>

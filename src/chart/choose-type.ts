@@ -9,6 +9,7 @@ import { isTruncated } from './options.ts';
 import { shownInOrder } from './order.ts';
 import { datedPoints, distinctTimes } from './points.ts';
 import { findTimeStep } from './time-step.ts';
+import { orderedCategories } from './top.ts';
 
 const FEW_TIMES = 3;
 
@@ -107,11 +108,18 @@ const needsParts: Reason = (input) => {
   return needsSum(input) ?? (hasNegative ? 'parts below zero cannot be shown as parts of a whole' : undefined);
 };
 
+/** A line without a time needs categories that stand in an order. */
+const needsOrder: Reason = (input) => {
+  const [{ points }] = input.measures;
+  const isOrdered = input.dimensions.length > 0 && orderedCategories(points, input.options.isOrdered) !== undefined;
+  return isOrdered ? undefined : needsTime(input);
+};
+
 const REASONS: Readonly<Record<ChartType, Reason>> = {
   number: (input) => (input.dimensions.length > 0 ? needsSum(input) : undefined),
   bar: (input) => needsCategory(input) ?? (countTimes(input) > 1 ? needsSum(input) : undefined),
   column: (input) => needsTime(input) && needsCategory(input),
-  line: needsTime,
+  line: needsOrder,
   area: (input) => {
     if (input.time && countTimes(input) < 2) return 'it needs two points in time';
     return needsTime(input) ?? (input.dimensions.length > 0 ? needsParts(input) : undefined);

@@ -72,7 +72,7 @@ export function topCategories(
   { most, isAdditive, isOrdered = false }: TopOptions,
 ): TopCategories {
   const ranked = rankCategories(points, 'category', { isAdditive });
-  const counted = isOrdered && ranked.length <= MOST_IN_ORDER ? categoriesOf(points) : shownInOrder(ranked, most + 1);
+  const counted = orderedCategories(points, isOrdered, most + 1);
   if (counted) return { points, categories: counted, notes: [] };
   if (ranked.length <= most + 1) return { points, categories: ranked, notes: [] };
   const categories = ranked.slice(0, most);
@@ -83,6 +83,21 @@ export function topCategories(
   }
   const other = `${OTHER} (${ranked.length - most})`;
   return { points: mergeOthers(points, 'category', kept, other), categories: [...categories, other], notes: [] };
+}
+
+const MOST_ALONG_LINE = 16;
+
+/**
+ * Returns the categories of points in the order of their author or in their natural one; undefined where they have none,
+ * or are more than can be shown side by side.
+ */
+export function orderedCategories(
+  points: readonly Point[],
+  isOrdered = false,
+  most: number = MOST_ALONG_LINE,
+): readonly string[] | undefined {
+  const categories = categoriesOf(points);
+  return isOrdered && categories.length <= MOST_IN_ORDER ? categories : shownInOrder(categories, most);
 }
 
 /** Renames every category or series that is not kept to `name` and adds up their values. */

@@ -229,6 +229,21 @@ describe('the chart of a header', () => {
     expect(chart(table, { ...options, spec: { mark: 'bar', x, y: 'Sales', color } }).type).toBe('stacked');
   });
 
+  test('a mark without channels is drawn over all columns', () => {
+    const { table, options } = easy.barsByCountry();
+    expect(chart(table, { ...options, spec: { mark: 'pie' } }).type).toBe(chart(table, { ...options, as: 'pie' }).type);
+    const hours = caseOf(
+      tableOf(
+        ['Hour: bigint', 'Calls: bigint'],
+        [0, 1, 2, 3].map((hour) => [hour, hour * 3]),
+      ),
+    );
+    expect(chart(hours.table, { ...hours.options, spec: { mark: 'line' } }).type).toBe('line');
+    const named = { mark: 'line', x: 'Hour', y: 'Calls' };
+    expect(chart(hours.table, { ...hours.options, spec: named }).type).toBe('line');
+    expect(chart(hours.table, hours.options).type).toBe('column');
+  });
+
   test('an axis of the short form is written as the header says', () => {
     const { table, options } = authored.shortOfVegaLite();
     expect(chart(table, options).spec).toMatchObject({ encoding: { x: { axis: { format: '$,.0f' } } } });

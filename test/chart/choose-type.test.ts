@@ -155,3 +155,19 @@ test.each<[ChartType, ReturnType<typeof inputOf>, string | undefined]>([
   ['table', byCountry, undefined],
   ['waterfall', byMonth, undefined],
 ])('reasonAgainst: %s', (type, input, expected) => expect(reasonAgainst(type, input)).toBe(expected));
+
+test('a line needs a time, or categories in an order of their own or of their author', () => {
+  const along = (names: readonly string[], isOrdered = false) =>
+    inputOf(
+      ['Step: varchar', 'Sales: decimal'],
+      names.map((name, index) => [name, index]),
+      { isOrdered },
+    );
+  const steps = ['Visit', 'Cart', 'Pay'];
+  expect(reasonAgainst('line', along(steps))).toBe('there is no time in it');
+  expect(reasonAgainst('line', along(steps, true))).toBeUndefined();
+  expect(reasonAgainst('line', along(['08:00', '10:00', '09:00']))).toBeUndefined();
+  expect(reasonAgainst('line', inputOf(['Sales: decimal'], [[1], [2]], { isOrdered: true }))).toBe(
+    'there is no time in it',
+  );
+});

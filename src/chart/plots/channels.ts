@@ -119,7 +119,7 @@ function tickLabel(date: Date, grain: Grain, locale: string | undefined): readon
   return [date.toISOString().slice(11, 16), day];
 }
 
-/** A Vega expression that names each value by its index; the names are made here, where the formats are. */
-function lookUp(values: readonly unknown[], names: readonly unknown[], value: string): string {
+/** Writes a Vega expression that names each value by its index; the names are made here, where the formats are. */
+export function lookUp(values: readonly unknown[], names: readonly unknown[], value: string): string {
   return `${JSON.stringify(names)}[indexof(${JSON.stringify(values)}, ${value})]`;
 }
