@@ -436,7 +436,7 @@ describe.each(engines)('on %s', (name, url) => {
     expect(world.posts.length).toBe(1);
   });
 
-  test('tick() fails what no attempt could post within six hours, however often its process was killed', async () => {
+  test('tick() posts what thirty processes were killed at, as that is no failed attempt', async () => {
     const store = await open();
     const world = openWorld();
     const never = new Promise<never>(() => {});
@@ -454,6 +454,22 @@ describe.each(engines)('on %s', (name, url) => {
     world.at = later(2 * hour);
     await schedulerOn(world, store).tick();
     expect(await ledger(store)).toEqual(['2026-11-23T09:00 posted']);
+  });
+
+  test('tick() gives up what no process could post within six hours, and tells the owner', async () => {
+    const store = await open();
+    const world = openWorld();
+    await schedulerOn(world, store).tick();
+    const killed = schedulerOn(world, store, { bot: { answer: () => new Promise<never>(() => {}) } });
+    world.at = monday;
+    void killed.tick(); // whoever is killed never comes back
+    await expect.poll(async () => (await store.deliveries.list())[0]?.state).toBe('running');
+    world.at = later(6 * hour + minute);
+    await schedulerOn(world, store).tick();
+    expect(world.posts).toEqual([]);
+    const [delivery] = await store.deliveries.list();
+    expect(['failed', 'skipped']).toContain(delivery?.state);
+    expect(world.told).toEqual([expect.stringContaining('U0000001: “Monday”, due 09:00 (UTC), was not posted')]);
   });
 
   test('tick() goes on after the clock was years ahead for a while', async () => {
