@@ -54,6 +54,22 @@ export class CostError extends UserError {
   }
 }
 
+/** Returns an error that offers other questions where it is a UserError that offers some: each as `change` rewrites it. */
+export function offering(error: unknown, change: (question: string) => string): unknown {
+  if (error instanceof CostError) {
+    const { message, confirmable, cheaper, isTemporary } = error;
+    return new CostError(message, {
+      isTemporary,
+      cheaper: cheaper && { ...cheaper, text: change(cheaper.text) },
+      ...(confirmable !== undefined && { confirmable: change(confirmable) }),
+    });
+  }
+  if (!(error instanceof UserError) || error.suggestions.length === 0) return error;
+  const { message, suggestions, near, isTemporary, fullMessage, cause } = error;
+  const same = { isTemporary, fullMessage, cause, ...(near && { near }) };
+  return new UserError(message, { ...same, suggestions: suggestions.map(change) });
+}
+
 /** Resolves as `work` does, but to undefined when it rejects with a UserError; any other rejection is passed on. */
 export async function undefinedIfRefused<T>(work: Promise<T>): Promise<T | undefined> {
   try {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { CostError, messageOf, UserError, undefinedIfRefused } from '../src/error.ts';
+import { CostError, messageOf, offering, UserError, undefinedIfRefused } from '../src/error.ts';
 
 test('a UserError has no suggestions and is not temporary unless it says so', () => {
   expect(new UserError('no such query')).toMatchObject({
@@ -42,6 +42,30 @@ test.each<[unknown, string]>([
   ['a text', 'a text'],
   [undefined, 'undefined'],
 ])('messageOf(%o) is %j', (thrown, message) => expect(messageOf(thrown)).toBe(message));
+
+test('offering(error, change) keeps all of a refusal but the questions that it offers', () => {
+  const alone = (question: string) => `${question} just me`;
+  const near = { word: 'salse', matches: ['sales'] };
+  const unread = new UserError('no such query', {
+    suggestions: ['sales'],
+    near,
+    isTemporary: true,
+    fullMessage: 'all',
+  });
+  const offered = offering(unread, alone) as UserError;
+  expect(offered).toMatchObject({ message: 'no such query', suggestions: ['sales just me'], near, isTemporary: true });
+  expect(offered.fullMessage).toBe('all');
+  const cheaper = { text: 'sales', label: 'Last 12 months' };
+  const costly = new CostError('it reads 4 TB', { confirmable: 'sales period="all time"', cheaper });
+  expect(offering(costly, alone)).toMatchObject({
+    name: 'CostError',
+    confirmable: 'sales period="all time" just me',
+    cheaper: { text: 'sales just me', label: 'Last 12 months' },
+    suggestions: ['sales just me'],
+  });
+  for (const error of [new UserError('ask for less'), new TypeError('a bug')])
+    expect(offering(error, alone)).toBe(error);
+});
 
 test('undefinedIfRefused(work) passes on everything but a UserError', async () => {
   expect(await undefinedIfRefused(Promise.resolve(3))).toBe(3);

@@ -5,13 +5,14 @@ import type { PlaceSettings } from '../place-settings.ts';
 
 import { followUp, followUpOrNothing } from '../../answer/follow-up.ts';
 import { understandOrNothing } from '../../answer/understand.ts';
+import { offering } from '../../error.ts';
 import { pointsBack } from '../../question/back-reference.ts';
 import { isFollowUp } from '../../question/follow-up.ts';
 import { help, helpTopic } from '../../question/help.ts';
 import { helpMessage } from '../blocks/help.ts';
 import { readListedValues } from '../filter-values.ts';
 import { skipGreeting } from '../greetings.ts';
-import { parseCommand, takeJustMe } from '../listeners/chat-commands.ts';
+import { formatJustMe, parseCommand, takeJustMe } from '../listeners/chat-commands.ts';
 import { doCommand } from '../listeners/command-handlers.ts';
 import { readSettings, withFilters } from '../place-settings.ts';
 import { findSaved } from '../saved-questions.ts';
@@ -34,7 +35,9 @@ export async function answerText(context: BotContext, text: string, requester: R
   const command = context.answerContext.catalogue().find(text.trim()) ? undefined : parseCommand(text);
   if (command) return doCommand(context, command, requester);
   const { text: words, isPrivate } = takeJustMe(text);
-  const { text: question, previous } = await readQuestion(context, words, requester);
+  const { text: question, previous } = await readQuestion(context, words, requester).catch((error) => {
+    throw isPrivate ? offering(error, formatJustMe) : error;
+  });
   await askAt(context, { text: question, previous }, requester, { isPrivate });
 }
 

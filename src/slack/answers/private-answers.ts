@@ -12,7 +12,7 @@ import type { FairLimiter } from './fair-limiter.ts';
 import type { LastQuestions } from './last-questions.ts';
 import type { RunningQueries } from './running.ts';
 
-import { UserError } from '../../error.ts';
+import { offering, UserError } from '../../error.ts';
 import { answerViewOf, nativeViewOf } from '../blocks/answer-view.ts';
 import { keyOf } from '../blocks/state.ts';
 import { gridOf } from '../blocks/table.ts';
@@ -95,7 +95,7 @@ export async function answerPrivately(
       throw new UserError(progressWords.restarting, { suggestions: [again] });
     if (run.signal.aborted) return;
     if (isShown && ref) await restorePrivately({ ...place, ref }, options);
-    throw error;
+    throw offering(error, formatJustMe);
   } finally {
     run.end();
     await tracked.end();

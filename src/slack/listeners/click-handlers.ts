@@ -31,6 +31,7 @@ import { readFilterValues } from '../filter-values.ts';
 import { followMoves } from '../messages/moved-messages.ts';
 import { formWords, refusalWords } from '../words.ts';
 import { changeAnswer, inOrder } from './change-answer.ts';
+import { takeJustMe } from './chat-commands.ts';
 import {
   clickedMessage,
   clickedPrivately,
@@ -69,10 +70,10 @@ const MENUS_WITHIN = 1000;
 /** The click handlers, by the first part of the control's id. */
 export const CLICK_HANDLERS: Readonly<Record<ActionId, Handler>> = {
   ask: (context) => answerText(context, unescapeControlValue(context.action.value ?? ''), context.requester),
-  run: (context) =>
-    askAt(context, { text: unescapeControlValue(context.action.value ?? ''), isConfirmed: true }, context.requester, {
-      isPrivate: false,
-    }),
+  run: (context) => {
+    const { text, isPrivate } = takeJustMe(unescapeControlValue(context.action.value ?? ''));
+    return askAt(context, { text, isConfirmed: true }, context.requester, { isPrivate });
+  },
   instead: showQuestion,
   up: showQuestion,
   drill: goDown,
