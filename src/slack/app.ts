@@ -124,7 +124,8 @@ export async function openBot(options: BotOptions, connecting = connectSlack(opt
   const opened = { ...sources, digests: sources.changes.current, teamId: identity.teamId };
   const posting = { ...options, ...parts, clients, askers, ...opened };
   const posts = openDigestParts(posting);
-  const workers = openWorkers({ claims: openClaims(options.claim, { log }), botName: identity.name, log });
+  const localeOf = async (user: string) => (await askers.contextFor({ user, isPrivate: true })).look?.locale;
+  const workers = openWorkers({ claims: openClaims(options.claim, { log }), botName: identity.name, localeOf, log });
   nameAskers(app, askers, options);
   const latelyNew = openLatelyNew({ ...options, catalogue: options.answerContext.catalogue });
   latelyNew.record().catch((error) => log.warn({ error }, 'what is new in the catalogue could not be recorded'));

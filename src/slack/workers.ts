@@ -4,6 +4,7 @@ import type { Work } from './bot-context.ts';
 import type { Claims } from './connection/claims.ts';
 
 import { withQuestionId } from '../answer/question-id.ts';
+import { CostError } from '../error.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { errorMessage } from './messages/error-message.ts';
 
@@ -15,8 +16,19 @@ export type Workers = {
   readonly finish: () => Promise<void>;
 };
 
-/** Creates the workers. An error of their work is caught: the requester is told, and an error that no person can mend is logged under a reference. */
-export function openWorkers({ claims, botName, log }: { claims: Claims; botName: string; log: Logger }): Workers {
+/** What the workers need: `localeOf` resolves to the language tag of somebody, undefined where it is not known. */
+export type WorkerOptions = {
+  readonly claims: Claims;
+  readonly botName: string;
+  readonly localeOf?: (user: string) => Promise<string | undefined>;
+  readonly log: Logger;
+};
+
+/**
+ * Creates the workers. An error of their work is caught: the requester is told, with numbers in their own language, and an error
+ * that no person can mend is logged under a reference.
+ */
+export function openWorkers({ claims, botName, localeOf = async () => undefined, log }: WorkerOptions): Workers {
   const working = new Set<Promise<void>>();
   const inTurn = createKeyedQueue();
 
@@ -32,7 +44,8 @@ export function openWorkers({ claims, botName, log }: { claims: Claims; botName:
     try {
       await task();
     } catch (error) {
-      const { message, reference } = errorMessage(error, { question, botName, channel });
+      const locale = error instanceof CostError ? await localeOf(user) : undefined;
+      const { message, reference } = errorMessage(error, { question, botName, channel, locale });
       if (reference) log.error({ error, reference, user, channel }, 'a question failed');
       await reply(message);
     }

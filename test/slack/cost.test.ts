@@ -48,6 +48,62 @@ test('a question that costs much is asked back to its asker alone, and runs when
   expect(audit.map(({ outcome }) => outcome)).toEqual(['costly', 'answered']);
 });
 
+test('what is asked alone is asked back alone, run alone when that is confirmed, and asked for less alone', async () => {
+  workspace = await openWorkspace({ isPublic: true, run: guarded });
+  const { type, until, use, scene } = workspace;
+  for (const button of ['run/0', 'ask/1']) {
+    await type('/owl sales by city just me');
+    const question = await until(({ messages }) => {
+      const last = messages.at(-1);
+      return last && isAskedBack(last) && last;
+    });
+    await use(question, button);
+    const answer = await until(({ messages }) => {
+      const last = messages.at(-1);
+      return last && isAnswer(last) && last;
+    });
+    expect(answer.ephemeral).toBe(true);
+  }
+  expect((await scene('tomas')).messages).toEqual([]);
+});
+
+test('what is not understood and was asked alone is asked alone by its button, too', async () => {
+  workspace = await openWorkspace({ isPublic: true });
+  const { type, until, use, scene } = workspace;
+  await type('/owl sales in Frnace just me');
+  await use(await until(({ messages }) => messages.find(({ text }) => text.includes('did you mean'))), 'ask/0');
+  const answer = await until(({ messages }) => messages.find(isAnswer));
+  expect([answer.ephemeral, wordsOf(answer).includes('Country: France')]).toEqual([true, true]);
+  expect((await scene('tomas')).messages).toEqual([]);
+});
+
+test('who is asked back alone, and told alone how much is read, has numbers in their own language', async () => {
+  const gate = Promise.withResolvers<void>();
+  const run: Run = async (statement, signal, options = {}) => {
+    if (!options.asked?.isConfirmed) return guarded(statement, signal, options);
+    options.asked.onProgress?.({ executionId: '1', isQueued: false, scannedBytes: 1_230_000_000 });
+    await gate.promise;
+    return answerTable(statement);
+  };
+  workspace = await openWorkspace({ isPublic: true, run });
+  const { post, until, use } = workspace;
+  for (const [channel, text] of [
+    ['marketing', '/owl sales by city just me'],
+    ['direct', 'sales by city'],
+  ] as const) {
+    await post('type', { person: 'lena', channel, text });
+    const last = (words: string) =>
+      until(({ messages }) => {
+        const found = messages.at(-1);
+        return found && wordsOf(found).includes(words) && found;
+      }, 'lena');
+    await use(await last('This reads about 40 GB, about $0,20: run it all the same'), 'run/0', undefined, 'lena');
+    await last('It has read 1,2 GB so far.');
+  }
+  gate.resolve();
+  await until(({ messages }) => messages.filter(isAnswer).length === 2, 'lena');
+});
+
 test('the cheaper question is a click away, too', async () => {
   const { question, use, until } = await askBack();
   const [, button] = find(question, 'ask/1');

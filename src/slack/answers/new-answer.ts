@@ -100,7 +100,8 @@ async function postWorking(
   const context = await options.contextFor({ user, channel });
   const understood = await understandOrNothing(text, context);
   const words = understood ? questionWords(understood.query, understood.request, context.look?.locale) : text;
-  const toldWords = () => progress.words(understood && options.running.usualMs(understood.query.name));
+  const usualMs = () => understood && options.running.usualMs(understood.query.name);
+  const toldWords = () => progress.words(usualMs(), context.look?.locale);
   const working = (told: string) => workingMessage({ text, asker: user, words }, { nonce, progress: told });
   const first = toldWords();
   const ref = await options.messages.post(channel, working(first), { thread });

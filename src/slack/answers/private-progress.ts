@@ -66,7 +66,7 @@ export async function followPrivately(
         await send(workingMessage(question, { nonce, progress: told, isPrivate: !ref }));
       }
     };
-    const words = () => progress.words(options.running.usualMs(query.name));
+    const words = () => progress.words(options.running.usualMs(query.name), context.look?.locale);
     const first = words();
     await write(first);
     if (ref) await followProgress({ settlesWithin, words, write }, first, CHANGES);

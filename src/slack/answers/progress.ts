@@ -60,7 +60,7 @@ export async function showProgress(
       },
       { ...options, change },
     );
-  const words = () => shown.progress.words(options.running.usualMs(query.name));
+  const words = () => shown.progress.words(options.running.usualMs(query.name), current.view.locale);
   const first = words();
   if (!(await write(first))) return undefined;
   keepShowing(first, { shown, words, write }, options);

@@ -2,6 +2,7 @@ import type { Asked, RunProgress } from '../../answer/context.ts';
 import type { PendingAnswer } from './answering.ts';
 
 import { formatBytes } from '../../answer/receipt.ts';
+import { separate } from '../../text/separators.ts';
 import { progressWords } from '../words.ts';
 
 /** What is known of an answer while it is computed. */
@@ -10,9 +11,10 @@ export type RunProgressWords = {
   readonly heard: Required<Pick<Asked, 'onQueued' | 'onProgress'>>;
   /**
    * Writes where the statements are, with how long they usually take in milliseconds, as sentences that each begin with a
-   * space: ` It has read 1.2 GB so far. It usually takes 13 s.` Empty when nothing is known.
+   * space: ` It has read 1.2 GB so far. It usually takes 13 s.` Empty when nothing is known. `locale` is the language tag for
+   * numbers.
    */
-  readonly words: (usualMs: number | undefined) => string;
+  readonly words: (usualMs: number | undefined, locale?: string) => string;
 };
 
 /** How long the words of a progress message stand before they are written anew, in milliseconds; each time twice as long. */
@@ -29,7 +31,8 @@ export function openRunProgress(): RunProgressWords {
       },
       onProgress: (progress) => void statements.set(progress.executionId, progress),
     },
-    words: (usualMs) => `${stateWords(place, [...statements.values()])}${usualWords(usualMs)}`,
+    words: (usualMs, locale) =>
+      separate(`${stateWords(place, [...statements.values()])}${usualWords(usualMs)}`, locale),
   };
 }
 

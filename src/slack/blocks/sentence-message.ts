@@ -1,6 +1,7 @@
 import type { CostError } from '../../error.ts';
 import type { Message } from './message.ts';
 
+import { separate } from '../../text/separators.ts';
 import { truncate } from '../../text/text.ts';
 import { errorWords } from '../words.ts';
 import { askButton } from './ask-button.ts';
@@ -24,12 +25,18 @@ export function sentenceMessage(
   };
 }
 
-/** Makes the message of a question that is asked back for its cost, with buttons to run it all the same or to ask for less. */
-export function costMessage({ message, confirmable, cheaper }: CostError, nonce: string): Message {
+/**
+ * Makes the message of a question that is asked back for its cost, with buttons to run it all the same or to ask for less.
+ * `locale` is the language tag for its numbers.
+ */
+export function costMessage(
+  { message, confirmable, cheaper }: CostError,
+  { nonce, locale }: { readonly nonce: string; readonly locale?: string | undefined },
+): Message {
   const run = confirmable === undefined ? undefined : askButton(confirmable, 0, errorWords.run);
   const less = cheaper && askButton(cheaper.text, 1, sentenceCase(cheaper.label).replace(/\.$/, ''));
   const buttons = [run && { ...run, action_id: `${ACTIONS.run}/0` }, less].filter((button) => button !== undefined);
-  const { text, blocks } = sentenceMessage(sentenceCase(message), { nonce });
+  const { text, blocks } = sentenceMessage(sentenceCase(separate(message, locale)), { nonce });
   return { text, blocks: [...blocks, ...(buttons.length > 0 ? [actionsBlock('cost', nonce, buttons)] : [])] };
 }
 

@@ -44,7 +44,7 @@ export async function doCommand(context: BotContext, command: ChatCommand, reque
   const text = await lastQuestions.find(requester);
   if (text === undefined) throw new UserError(settingsWords.nothingToSave);
   const name = await saveQuestion(preferences, { name: command.name, text, person: user }, answerContext.catalogue());
-  const words = await wordsOfText(text, answerContext);
+  const words = await wordsOfText(text, await context.askers.contextFor({ user, isPrivate: true }));
   return say(settingsWords.saved(context.command.get(), name, words), [name]);
 }
 
@@ -85,9 +85,13 @@ async function showSettings(context: BotContext, requester: Requester): Promise<
   await requester.reply(await settingsOf(context, requester));
 }
 
-async function settingsOf({ preferences, command, cache, answerContext }: BotContext, requester: Requester) {
-  const [settings, all] = await Promise.all([readSettings(preferences, requester), listSaved(preferences)]);
-  const saved = await inWords(all, answerContext);
-  const filters = settings.filters && (await filtersInWords(settings.filters, answerContext));
+async function settingsOf({ preferences, command, cache, askers }: BotContext, requester: Requester) {
+  const [settings, all, own] = await Promise.all([
+    readSettings(preferences, requester),
+    listSaved(preferences),
+    askers.contextFor({ user: requester.user, isPrivate: true }),
+  ]);
+  const saved = await inWords(all, own);
+  const filters = settings.filters && (await filtersInWords(settings.filters, own));
   return settingsMessage({ ...settings, filters }, { saved, command: command.get(), nonce: cache.newNonce() });
 }

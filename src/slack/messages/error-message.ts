@@ -56,14 +56,22 @@ export function isRefusedContent(error: unknown): boolean {
   return code !== undefined && !NOT_ABOUT_CONTENT.includes(code);
 }
 
-/** Makes the message of an error. It has buttons for `question` and for what may have been meant. `channel` is where the question was asked. */
+/**
+ * Makes the message of an error. It has buttons for `question` and for what may have been meant. `channel` is where the question
+ * was asked, `locale` the language tag for numbers.
+ */
 export function errorMessage(
   error: unknown,
-  { question, botName, channel = '' }: { question: string | undefined; botName: string; channel?: string },
+  {
+    question,
+    botName,
+    channel = '',
+    locale,
+  }: { question: string | undefined; botName: string; channel?: string; locale?: string | undefined },
 ): ErrorMessage {
   const nonce = randomBytes(6).toString('base64url');
   const again = question ? [question] : [];
-  if (error instanceof CostError) return { message: costMessage(error, nonce) };
+  if (error instanceof CostError) return { message: costMessage(error, { nonce, locale }) };
   if (error instanceof UserError) {
     const ask = error.suggestions.length > 0 || !question ? error.suggestions : ['help'];
     return { message: sentenceMessage(sentenceCase(error.message), { ask, nonce }) };

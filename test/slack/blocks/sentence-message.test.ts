@@ -31,11 +31,12 @@ describe('sentenceMessage(sentence, { ask, nonce })', () => {
 });
 
 test('costMessage() offers to run the question and a cheaper one', () => {
-  const error = new CostError('this reads 200 GB', {
+  const error = new CostError('this reads 1,200.5 GB', {
     confirmable: 'sales period="all time"',
     cheaper: { text: 'sales period="last 30 days"', label: 'the last 30 days' },
   });
-  const message = costMessage(error, 'n');
-  expect(message.text).toBe('This reads 200 GB.');
+  const message = costMessage(error, { nonce: 'n' });
+  expect(message.text).toBe('This reads 1,200.5 GB.');
   expect(labelsOf(message)).toEqual(['Run it', 'The last 30 days']);
+  expect(costMessage(error, { nonce: 'n', locale: 'de-DE' }).text).toBe('This reads 1.200,5 GB.');
 });
