@@ -97,7 +97,7 @@ export const progressWords = {
   runs: ' It is running.',
   queued: (place: number) => (place === 1 ? ' It is the next in the queue.' : ` It is number ${place} in the queue.`),
   usual: (seconds: number) => ` It usually takes ${seconds} s.`,
-  waits: (question: string) => `Many questions wait. The answer to “${question}” comes here as soon as it is there.`,
+  waits: (question: string) => `I am busy just now. The answer to “${question}” comes here as soon as it is there.`,
   cancelled: 'Cancelled.',
   restarting: 'stopped, as Owlpost is restarting: ask again in a moment',
   restarted: 'Owlpost was restarted before the answer was there. Ask again with a click.',

@@ -46,7 +46,7 @@ export async function openCommandSender({ slack, eventsUrl }: LoadWorld): Promis
     for await (const chunk of incoming) body += chunk;
     const command = byId.get(incoming.url!.slice(1));
     const { text } = JSON.parse(body) as { text: string };
-    if (command && !text.startsWith('Many questions wait')) command.told = text; // whose answer comes, too
+    if (command && !text.startsWith('I am busy just now')) command.told = text; // whose answer comes, too
     response.end('ok');
   });
   listener.keepAliveTimeout = 600_000; // a connection that closes while it is used again would cost the bot another call

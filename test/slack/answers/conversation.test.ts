@@ -130,10 +130,10 @@ test('whoever waits for their turn is told alone, and answered when it comes', a
   const { type, until } = workspace;
   for (let question = 1; question <= 8; question++) await type(`/owl sales top=${question}`);
   await type('/owl sales by city');
-  const told = await until(({ messages }) => messages.find(({ text }) => text.startsWith('Many questions wait.')));
+  const told = await until(({ messages }) => messages.find(({ text }) => text.startsWith('I am busy just now.')));
   expect(told).toMatchObject({
     ephemeral: true,
-    text: 'Many questions wait. The answer to “sales by city” comes here as soon as it is there.',
+    text: 'I am busy just now. The answer to “sales by city” comes here as soon as it is there.',
   });
   const { messages } = await workspace.scene();
   expect(messages.filter(({ text }) => text.startsWith('Looking up'))).toHaveLength(8);

@@ -16,7 +16,7 @@ test('an asker who sees nothing is told alone that the question waits, once', as
   vi.advanceTimersByTime(4999);
   expect(told).toEqual([]);
   vi.advanceTimersByTime(60_000);
-  expect(told).toEqual(['Many questions wait. The answer to “sales by city” comes here as soon as it is there.']);
+  expect(told).toEqual(['I am busy just now. The answer to “sales by city” comes here as soon as it is there.']);
   vi.useRealTimers();
 });
 
