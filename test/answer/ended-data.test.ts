@@ -30,6 +30,15 @@ test('a default period after the end of the data says until when there is data, 
 });
 
 test.each([
+  ['sales yesterday', '2026-11-20', '20 Nov 2026, the last day with data', 'sales period=2026-11-20'],
+  ['sales last week', '2026-11-12', 'Nov 2026, the last month with data', 'sales period=2026-11'],
+  ['sales last month', '2026-09-12', 'Sep 2026, the last month with data', 'sales period=2026-09'],
+  ['sales last quarter', '2026-06-12', '2026, the last year with data', 'sales period=2026'],
+])('%s with data to %s is offered as %s', (text, asOf, meaning, asked) => {
+  expect(ended(text, asOf)?.alternative).toMatchObject({ meaning, text: asked });
+});
+
+test.each([
   ['sales', '2025-12-01 10:00:00.000'],
   ['sales all time', '2005-05-31'],
   ['sales 2005', '2005-05-31'],
