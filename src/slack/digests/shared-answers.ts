@@ -13,6 +13,8 @@ type AskOptions = {
   readonly owner: string;
   readonly channel: string;
   readonly look?: Look | undefined;
+  /** Whether newer data are hoped for, so that only an answer that is just being computed may be shared. */
+  readonly isAgain?: boolean;
 };
 
 /** An answer to a digest's question, and what its conditions look at in it. */
@@ -26,10 +28,11 @@ export function openSharedAnswers(
   answerContext: AnswerContext,
 ): (question: string, digest: Digest, options: AskOptions) => Promise<SharedAnswer> {
   const shared = new Map<string, Promise<SharedAnswer>>();
-  return (question, { name, timezone }, { now, owner, channel, look }) => {
+  const underWay = new Set<Promise<SharedAnswer>>();
+  return (question, { name, timezone }, { now, owner, channel, look, isAgain = false }) => {
     const key = JSON.stringify([question, timezone, now, owner, look?.locale]);
     const known = shared.get(key);
-    if (known) return known;
+    if (known && (!isAgain || underWay.has(known))) return known;
     const asked = { person: `digest ${name}`, channel, isDigest: true };
     const context = { ...inTimezone(answerContext, timezone), asked, ...(look && { look }) };
     const ask = async (): Promise<SharedAnswer> => {
@@ -38,8 +41,11 @@ export function openSharedAnswers(
     };
     const answering = ask();
     shared.set(key, answering);
-    const forget = () => void setTimeout(() => shared.delete(key), SHARED_MS).unref();
-    answering.then(forget, () => shared.delete(key));
+    underWay.add(answering);
+    const drop = () => void (shared.get(key) === answering && shared.delete(key));
+    const end = () => void underWay.delete(answering);
+    const forget = () => void setTimeout(drop, SHARED_MS).unref();
+    answering.finally(end).then(forget, drop);
     return answering;
   };
 }

@@ -44,6 +44,16 @@ test.each([
   expect(asked).toHaveLength(2);
 });
 
+test('who hopes for newer data shares an answer that is under way, and none that is there', async () => {
+  const { ask, asked } = open();
+  const again = { ...OPTIONS, isAgain: true };
+  await ask('visits', MONDAY, OPTIONS);
+  const [one, two] = await Promise.all([ask('visits', MONDAY, again), ask('visits', MONDAY, again)]);
+  expect(one).toBe(two);
+  expect(asked).toHaveLength(2);
+  expect(await ask('visits', MONDAY, OPTIONS), 'the newer one counts for the others').toBe(one);
+});
+
 test('an answer that failed is asked for again', async () => {
   const { ask, asked } = open(true);
   for (const _ of [1, 2]) await expect(ask('visits', MONDAY, OPTIONS)).rejects.toThrow('no network');
