@@ -36,7 +36,7 @@ export function alertTerms(alert: Alert): readonly string[] {
   const back = backLimitOf(rule);
   const over = rule.subject === 'value' ? numberWords(alert, back) : signedShare(back);
   return [
-    `It is over at ${over}.`,
+    `It is over once back at ${over}.`,
     ...(baseline === 'usual' ? ['The usual is the middle of the same weekdays in the last four weeks.'] : []),
     ...(rule.least === undefined ? [] : [`What is below ${numberWords(alert, rule.least)} is ignored.`]),
     ...(person === undefined ? [] : [`Whoever is the ${uncapital(person.label)} of a row is named beside it.`]),

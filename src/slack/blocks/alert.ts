@@ -54,7 +54,7 @@ export function alertMessage(kept: KeptAlert, words: AlertWords, options: AlertM
       ...(listed
         ? [{ type: 'section' as const, block_id: `rows/${nonce}`, text: plain(listed, BLOCK_LIMITS.sectionText) }]
         : []),
-      { type: 'context', block_id: `status/${nonce}`, elements: status },
+      { type: 'context', block_id: `status/${nonce}`, elements: [status] },
       { type: 'actions', block_id: `alert/${nonce}`, elements: controls(kept, words, options) },
     ],
     ...metadata(options),
@@ -69,14 +69,14 @@ export function recoveredMessage(
 ): Message {
   const { nonce, timezone } = options;
   const headline = (words.isEach ? alertWords.overForEach : alertWords.over)(words.title, words.limit);
-  const was = alertWords.was(breachList(ended));
-  const when = alertWords.wasBetween(momentMarkup(new Date(since), timezone), momentMarkup(now, timezone));
+  const [from, to] = [momentMarkup(new Date(since), timezone), momentMarkup(now, timezone)];
+  const was = alertWords.was(escapeText(oneLine(breachList(ended)), 1000), from, to);
   const ask = askInThreadButton(words.question, 0, alertWords.showNumbers);
   return {
     text: escapeText(oneLine(headline), BLOCK_LIMITS.messageText),
     blocks: [
       { type: 'section', block_id: `headline/${nonce}`, text: bold(headline, 1000) },
-      { type: 'context', block_id: `status/${nonce}`, elements: [plain(was, 1000), mrkdwn(when)] },
+      { type: 'context', block_id: `status/${nonce}`, elements: [mrkdwn(was)] },
       ...(ask ? [{ type: 'actions' as const, block_id: `alert/${nonce}`, elements: [ask] }] : []),
     ],
     ...metadata(options),
@@ -135,17 +135,18 @@ function breachList(breaches: readonly Breach[]): string {
   return `${shown.join(', ')}${breaches.length > MOST ? alertWords.more(breaches.length - MOST) : ''}`;
 }
 
-function statusOf({ state }: KeptAlert, since: number | undefined, timezone: string): types.ContextBlockElement[] {
+function statusOf({ state }: KeptAlert, since: number | undefined, timezone: string): types.MrkdwnElement {
   const { acknowledgedBy, assignee, snoozedUntil, toldAt = 0, breaches } = state;
   const people = [...new Set(breaches.flatMap((breach) => breach.people ?? []))];
   const isSnoozed = snoozedUntil !== undefined && snoozedUntil > toldAt;
-  return [
-    ...(since === undefined ? [] : [mrkdwn(alertWords.since(momentMarkup(new Date(since), timezone)))]),
-    ...(people.length === 0 ? [] : [mrkdwn(alertWords.for(mentions(people)))]),
-    ...(assignee === undefined ? [] : [mrkdwn(alertWords.lookedAfterBy(assignee))]),
-    ...(acknowledgedBy === undefined ? [] : [mrkdwn(alertWords.acknowledgedBy(acknowledgedBy))]),
-    ...(isSnoozed ? [mrkdwn(alertWords.silentUntil(momentMarkup(new Date(snoozedUntil), timezone)))] : []),
+  const parts = [
+    since !== undefined && alertWords.since(momentMarkup(new Date(since), timezone)),
+    people.length > 0 && alertWords.for(mentions(people)),
+    assignee !== undefined && alertWords.lookedAfterBy(assignee),
+    acknowledgedBy !== undefined && alertWords.acknowledgedBy(acknowledgedBy),
+    isSnoozed && alertWords.silentUntil(momentMarkup(new Date(snoozedUntil), timezone)),
   ];
+  return mrkdwn(parts.filter((part) => part !== false).join(' · '));
 }
 
 function controls(

@@ -157,21 +157,21 @@ describe('readAlert(text)', () => {
   test.each([
     [
       'sales yesterday < 1000',
-      ['It is over at $1,050.', 'Until somebody acknowledges it, it is told again after 1 day.'],
+      ['It is over once back at $1,050.', 'Until somebody acknowledges it, it is told again after 1 day.'],
     ],
-    ['sales yesterday < 1000, remind never', ['It is over at $1,050.', 'It is told once.']],
+    ['sales yesterday < 1000, remind never', ['It is over once back at $1,050.', 'It is told once.']],
     [
       'sales yesterday > 1000, remind after 6 hours',
-      ['It is over at $950.', 'Until somebody acknowledges it, it is told again after 6 hours.'],
+      ['It is over once back at $950.', 'Until somebody acknowledges it, it is told again after 6 hours.'],
     ],
     [
       'remind me every week sales yesterday > 1000',
-      ['It is over at $950.', 'Until somebody acknowledges it, it is told again after 7 days.'],
+      ['It is over once back at $950.', 'Until somebody acknowledges it, it is told again after 7 days.'],
     ],
     [
       'any country sales yesterday change < -10%, ignore below 1k',
       [
-        'It is over at −9.5%.',
+        'It is over once back at −9.5%.',
         'The usual is the middle of the same weekdays in the last four weeks.',
         'What is below $1,000 is ignored.',
         'Until somebody acknowledges it, it is told again after 1 day.',

@@ -51,6 +51,6 @@ test.each([
   ],
 ] as const)('alertTerms() of %j, %j', (rule, more, expected) =>
   expect(alertTerms(alertOf(rule as Partial<AlertRule>, more as Partial<Alert>))).toEqual(
-    expect.arrayContaining([expect.stringMatching(/^It is over at .+\.$/), ...expected]),
+    expect.arrayContaining([expect.stringMatching(/^It is over once back at .+\.$/), ...expected]),
   ),
 );

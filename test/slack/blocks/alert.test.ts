@@ -68,17 +68,17 @@ describe('messages of alerts', () => {
   test('it says who has seen it, who looks after it, and until when it is silent', () => {
     const state = { acknowledgedBy: 'U2', assignee: 'U3', snoozedUntil: since + 3_600_000 };
     const text = textOf(alertMessage(firing([total], state), words, options));
-    expect(text).toContain('acknowledged by <@U2>');
-    expect(text).toContain('looked after by <@U3>');
-    expect(text).toMatch(/silent until <!date[^|]+\|27 Nov 2026, 11:00/);
+    expect(text).toMatch(
+      /> · looked after by <@U3> · acknowledged by <@U2> · silent until <!date[^|]+\|27 Nov 2026, 11:00/,
+    );
     expect(text).not.toContain('Acknowledge"');
   });
 
   test('when it is over it says what it was and how long', () => {
     const message = recoveredMessage(words, { ended: [total], since, now }, options);
-    expect(message.text).toBe('Over: Sales · Yesterday is not below $1,000 any more');
+    expect(message.text).toBe('Over: “Sales · Yesterday” is not below $1,000 any more');
     expect(textOf(message)).toMatch(
-      /It was \$812,.+from <!date[^|]+\|27 Nov 2026, 10:00.+to <!date[^|]+\|27 Nov 2026, 13:00/,
+      /It was \$812, from <!date[^|]+\|27 Nov 2026, 10:00.+to <!date[^|]+\|27 Nov 2026, 13:00/,
     );
   });
 

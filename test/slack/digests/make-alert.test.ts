@@ -15,8 +15,8 @@ test('an alert is read back, told when a number crosses its limit, and edited as
   const { make, pass, sales, until, scene, bot } = opened;
   const made = await make('/owl alert any country sales yesterday < 1000, remind after 3 hours');
   expect(wordsOf(made)).toContain('when any country of “Sales by country · Yesterday · Top: 10” is below $1,000.');
-  expect(wordsOf(made)).toContain('It is over at $1,050.');
-  expect(wordsOf(made)).toContain('Now: France $900.');
+  expect(wordsOf(made)).toContain('It is over once back at $1,050.');
+  expect(wordsOf(made)).toContain('At present: France $900.');
   expect(bot.subscribed()).toMatchObject([{ isAlert: true, cron: '0 * * * *', timezone: 'Europe/Berlin' }]);
   await pass(HOUR);
   const fired = await until(({ messages }) => messages.find(isAlert));
