@@ -28,6 +28,15 @@ export type NoticeWords = {
   readonly until?: Date;
 };
 
+/** What a digest's message has beside its answers. */
+export type Marks = {
+  readonly runId: string;
+  /** What is to be said of all of them, as sentences. */
+  readonly notes: readonly string[];
+  /** For each answer, a sentence on how it differs from when it was last sent; undefined for one that has none. */
+  readonly changes?: readonly (string | undefined)[];
+};
+
 /** What digests need of the bot. `Answers` is the bot's own type of the answers to a digest's questions. */
 export type DigestBot<Answers extends DigestAnswers = DigestAnswers> = {
   /** Answers all questions as they stood at `now`, and draws them. */
@@ -41,16 +50,12 @@ export type DigestBot<Answers extends DigestAnswers = DigestAnswers> = {
     },
   ) => Promise<Answers>;
   /** Posts the answers as one complete message that carries the run id. Does not repeat a call whose outcome is unknown. */
-  readonly post: (
-    digest: Digest,
-    answers: Answers,
-    options: { runId: string; notes: readonly string[] },
-  ) => Promise<Posted>;
+  readonly post: (digest: Digest, answers: Answers, options: Marks) => Promise<Posted>;
   /** Shows other answers in the message of a posted delivery, which then carries the run id. Resolves to undefined when that message is gone. */
   readonly edit: (
     digest: Digest,
     answers: Answers,
-    options: { delivery: Delivery; runId: string; notes: readonly string[] },
+    options: Marks & { delivery: Delivery },
   ) => Promise<Posted | undefined>;
   /** Writes a line into the thread of a posted delivery's message, at most once for an `id`; nothing when that message is gone. */
   readonly reply: (delivery: Delivery, line: string, id: string) => Promise<void>;
@@ -170,13 +175,17 @@ async function show<Answers extends DigestAnswers>(
   answers: Answers,
   { previous, late, bot }: { previous: Delivery | undefined; late: string | undefined; bot: DigestBot<Answers> },
 ): Promise<Posted> {
-  const notes = [...(late ? [lateNote(late)] : []), ...changeNotes(previous?.figures, postedFigures(answers.facts))];
+  const marks = {
+    runId,
+    notes: late ? [lateNote(late)] : [],
+    changes: changeNotes(previous?.figures, postedFigures(answers.facts)),
+  };
   const period = periodOf(answers.facts);
   if (digest.isLiving && previous && period !== undefined && previous.period === period) {
-    const edited = await bot.edit(digest, answers, { delivery: previous, runId, notes });
+    const edited = await bot.edit(digest, answers, { ...marks, delivery: previous });
     if (edited) return edited;
   }
-  return bot.post(digest, answers, { runId, notes });
+  return bot.post(digest, answers, marks);
 }
 
 /** The message that an earlier attempt has posted. Searched for from before the due time, as clocks differ. */

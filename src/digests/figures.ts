@@ -13,12 +13,11 @@ export type Figure = {
 export type Figures = readonly (readonly Figure[])[];
 
 /**
- * Writes how the first figure of each answer differs from when it was last sent: `Since it was last sent: Sales $1.2M
- * → $1.3M (+8%).` None where nothing can be compared.
+ * Writes for each answer how its first figure differs from when it was last sent: `Since it was last sent: Sales $1.2M
+ * → $1.3M (+8%).` Undefined where nothing can be compared.
  */
-export function changeNotes(before: Figures | undefined, now: Figures): readonly string[] {
-  const changes = pairsOf(before, now).flatMap(([pair]) => (pair ? [wordsOf(pair)] : []));
-  return changes.length > 0 ? [`Since it was last sent: ${changes.join(', ')}.`] : [];
+export function changeNotes(before: Figures | undefined, now: Figures): readonly (string | undefined)[] {
+  return pairsOf(before, now).map(([pair]) => pair && `Since it was last sent: ${wordsOf(pair)}.`);
 }
 
 /** Writes which posted figures have moved through later data by more than a fraction, such as 0.05; undefined when none has. */

@@ -5,8 +5,9 @@ import type { BotContext } from './bot-context.ts';
 
 import { isSubscription } from '../digests/subscriptions.ts';
 import { help } from '../question/help.ts';
+import { labelOf } from '../text/text.ts';
 import { homeView } from './blocks/home.ts';
-import { nextMarkup } from './blocks/subscriptions.ts';
+import { nextMarkup, timesMarkup } from './blocks/subscriptions.ts';
 import { wordsOfDigest } from './digests/digest-words.ts';
 import { inWords, stillAsked } from './place-settings.ts';
 import { listSaved } from './saved-questions.ts';
@@ -37,24 +38,28 @@ export async function publishHome(context: BotContext, user: string, start = 0):
   await clients.interactive.views.publish({ user_id: user, view });
 }
 
-/** What a person has subscribed to, with its questions in words. */
+/** What a person has subscribed to, and what else is declared to be theirs, with its questions in words. */
 async function subscriptionsOf(context: BotContext, user: string): Promise<readonly ListedDigest[]> {
-  const { subscriptions, answerContext, now } = context;
-  const own = (await subscriptions.refresh()).filter(({ owner }) => owner === user);
+  const { subscriptions, digests, answerContext, now } = context;
+  const own = [...(await subscriptions.refresh()), ...digests()].filter(({ owner }) => owner === user);
   return Promise.all(own.map(async (digest) => ({ digest, words: await wordsOfDigest(digest, answerContext, now()) })));
 }
 
 /** What else comes to the channels that a person is in: nobody reads here what is posted elsewhere. */
 async function digestsOf(context: BotContext, user: string): Promise<readonly HomeDigest[]> {
   const { digests, subscriptions, channels, now } = context;
-  const others = subscriptions.all().filter(({ owner, isPaused }) => owner !== user && !isPaused);
-  const all: readonly Digest[] = [...others, ...digests()].filter(({ isAlert }) => !isAlert);
+  const others = subscriptions.all().filter(({ isPaused }) => !isPaused);
+  const all: readonly Digest[] = [...others, ...digests()].filter(({ owner, isAlert }) => owner !== user && !isAlert);
   if (all.length === 0) return [];
   const own = await channels.channelsOf(user);
   const shown = all.filter(({ channel }) => own.has(channel));
-  return (await stillAsked(shown, ({ questions }) => questions[0], context.answerContext)).map((digest) => {
-    const { questions, channel } = digest;
-    const name = isSubscription(digest) ? digest.when : digest.name;
-    return { name, question: questions[0], channel, next: nextMarkup(digest, now()) };
-  });
+  const asked = await stillAsked(shown, ({ questions }) => questions[0], context.answerContext);
+  return Promise.all(
+    asked.map(async (digest) => ({
+      name: isSubscription(digest) ? undefined : labelOf(digest.name),
+      question: digest.questions[0],
+      words: await wordsOfDigest(digest, context.answerContext, now()),
+      times: [timesMarkup(digest, user), nextMarkup(digest, now())],
+    })),
+  );
 }

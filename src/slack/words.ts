@@ -273,11 +273,12 @@ export const subscriptionWords = {
   done: (question: string, end: string) => `“${question}” ${end}.`,
   alertDone: (alert: string, end: string) => `The alert ${end}: ${alert}.`,
   subscribed: (question: string) => `Subscribed to “${question}”`,
+  /** `when` has its time zone in brackets. */
   subscribedYou: (question: string, when: string) => `You are subscribed to “${question}”: it comes ${when}.`,
   subscribedChannel: (question: string, when: string, person: string) =>
     `<@${person}> subscribed this channel to “${question}”: it comes ${when}.`,
   next: (moments: string) => `Next: ${moments}`,
-  onlyWhen: (conditions: string) => `, only when ${conditions}`,
+  onlyWhen: (conditions: string) => `Only when ${conditions}`,
   saved: (when: string) => `Saved: it comes ${when}.`,
   list: 'What comes by itself',
   none: (command: string) =>
@@ -348,6 +349,9 @@ export const digestWords = {
   late: (subject: string, reason: string) => `“${subject}” is late: ${reason}`,
   notPosted: (subject: string, reason: string) => `“${subject}” was not posted: ${reason}`,
   notChecked: (subject: string, reason: string) => `“${subject}” could not be checked: ${reason}`,
+  /** Where a digest in files comes from, and what it shows. */
+  origin: (when: string, timezone: string, name: string) => `It comes ${when} (${timezone}): ${name} in digests.yml.`,
+  shows: (person: string) => `It shows what ${person} may see.`,
   due: (moment: string) => `Due ${moment}`,
   triedUntil: (due: string, until: string) => `${due} · tried again until ${until}`,
   moreNotices: (left: number) => `And ${left} more: the log has them all.`,
@@ -358,13 +362,15 @@ export const stillWantedWords = {
   decisions: { keep: 'Keep', weekly: 'Weekly', stop: LABELS.stop, back: 'Have it back' },
   asked: (doubt: string) => `${doubt} *Is it still wanted?*`,
   untilThen: 'Until somebody answers, it stays as it is.',
+  you: 'you',
   archived: (subject: string, when: string, channel: string) =>
     `“${subject}” comes ${when} to ${channel}, which is archived: nothing can be posted there.`,
-  departed: (subject: string, owner: string) =>
-    `“${subject}” is asked with the rights of <@${owner}>, who has left. Whoever keeps it owns it from then on.`,
-  failing: (subject: string, failure: string) =>
-    `“${subject}” has failed five times in a row, the last time because: ${failure}`,
-  unused: (subject: string, when: string) => `“${subject}” comes ${when}, and nobody has clicked on it for 60 days.`,
+  departed: (subject: string, when: string, channel: string, owner: string) =>
+    `“${subject}” comes ${when} to ${channel}, and is asked with the rights of <@${owner}>, who has left. Whoever keeps it owns it from then on.`,
+  failing: (subject: string, channel: string, failure: string) =>
+    `“${subject}” for ${channel} has failed five times in a row, the last time because: ${failure}`,
+  unused: (subject: string, when: string, channel: string) =>
+    `“${subject}” comes ${when} to ${channel}, and nobody has clicked on it for 60 days.`,
   kept: (subject: string, person: string) => `“${subject}” stays, says <@${person}>.`,
   keptAndOwned: (subject: string, person: string) => `“${subject}” stays, says <@${person}>, whose it is from now on.`,
   weekly: (subject: string, person: string, when: string) =>
@@ -416,10 +422,9 @@ export const alertWords = {
   headline: (title: string, limit: string, breaches: string) => `${title} is ${limit}: it is ${breaches}`,
   headlineOfEach: (title: string, limit: string, count: number) =>
     `${title}: ${count} ${count === 1 ? 'is' : 'are'} ${limit}`,
-  over: (title: string, limit: string) => `Over: ${title} is not ${limit} any more`,
-  overForEach: (title: string, limit: string) => `Over: nothing in ${title} is ${limit} any more`,
-  was: (breaches: string) => `It was ${breaches},`,
-  wasBetween: (from: string, to: string) => `from ${from} to ${to}.`,
+  over: (title: string, limit: string) => `Over: “${title}” is not ${limit} any more`,
+  overForEach: (title: string, limit: string) => `Over: nothing in “${title}” is ${limit} any more`,
+  was: (breaches: string, from: string, to: string) => `It was ${breaches}, from ${from} to ${to}.`,
   noLonger: (title: string, limit: string) => `${title}: nobody looks any more whether it is ${limit}`,
   stoppedBy: (person: string) => `The alert was stopped by <@${person}>.`,
   nowAlso: (limit: string, breaches: string) => `Now also ${limit}: ${breaches}.`,
@@ -447,9 +452,9 @@ export const alertWords = {
   checked: (when: string, timezone: string) => `Checked ${when} (${timezone}).`,
   next: (moment: string) => ` Next: ${moment}.`,
   noNumber: 'There is no number to judge by just now.',
-  now: (readings: string) => `Now it is ${readings}.`,
-  nowNone: 'Now there is none.',
-  nowOfEach: (breaches: string) => `Now: ${breaches}.`,
+  now: (readings: string) => `At present it is ${readings}.`,
+  nowNone: 'None is at present.',
+  nowOfEach: (breaches: string) => `At present: ${breaches}.`,
   blank: (title: string, limit: string) =>
     `The alert for ${title} ${limit} found no number three times in a row: nothing is told until there is one again.`,
   isOver: 'this alert is over, or was stopped',

@@ -8,14 +8,14 @@ const sales = (value: number) => ({ name: 'Sales', value, format: '$,.0f' });
 
 const orders = (value: number) => ({ name: 'Orders', value });
 
-const notes: [name: string, before: Figures | undefined, now: Figures, notes: string[]][] = [
-  ['it was never sent', undefined, [[sales(120)]], []],
+const notes: [name: string, before: Figures | undefined, now: Figures, notes: (string | undefined)[]][] = [
+  ['it was never sent', undefined, [[sales(120)]], [undefined]],
   ['one question', [[sales(100)]], [[sales(120)]], ['Since it was last sent: Sales $100 → $120 (+20%).']],
   [
     'two questions',
     [[sales(100)], [orders(4)]],
     [[sales(100)], [orders(3)]],
-    ['Since it was last sent: Sales $100 → $100 (±0%), Orders 4 → 3 (−25%).'],
+    ['Since it was last sent: Sales $100 → $100 (±0%).', 'Since it was last sent: Orders 4 → 3 (−25%).'],
   ],
   ['from nothing', [[orders(0)]], [[orders(3)]], ['Since it was last sent: Orders 0 → 3.']],
   [
@@ -24,9 +24,9 @@ const notes: [name: string, before: Figures | undefined, now: Figures, notes: st
     [[orders(2), sales(2)]],
     ['Since it was last sent: Orders 1 → 2 (+100%).'],
   ],
-  ['another measure', [[orders(4)]], [[sales(100)]], []],
-  ['no total', [[]], [[sales(100)]], []],
-  ['a question that is new', [[sales(1)]], [[], [sales(2)]], []],
+  ['another measure', [[orders(4)]], [[sales(100)]], [undefined]],
+  ['no total', [[]], [[sales(100)]], [undefined]],
+  ['a question that is new', [[sales(1)]], [[], [sales(2)]], [undefined, undefined]],
 ];
 
 test.each(notes)('changeNotes(): %s', (_, before, now, expected) => {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import type { DigestAnswers, DigestBot } from '../../src/digests/deliver.ts';
+import type { DigestAnswers, DigestBot, Marks } from '../../src/digests/deliver.ts';
 import type { DeliveryLedger } from '../../src/digests/delivery.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import type { SchedulerOptions } from '../../src/digests/scheduler.ts';
@@ -80,6 +80,11 @@ type World = {
   answers: DigestAnswers;
 };
 
+/** All that a message says beside its answers. */
+function allOf({ notes, changes = [] }: Pick<Marks, 'notes' | 'changes'>): readonly string[] {
+  return [...notes, ...changes.flatMap((change) => change ?? [])];
+}
+
 /** A channel that remembers what was posted by run id, and a clock that is set by hand. */
 function openWorld(at = later(-hour)): World {
   const posts: World['posts'] = [];
@@ -96,18 +101,18 @@ function openWorld(at = later(-hour)): World {
     answers: { facts: [{ rows: [['1']] }] },
     bot: {
       answer: async () => world.answers,
-      post: async ({ name }, _, { runId, notes }) => {
-        const ts = String(posts.push({ digest: name, runId, notes }));
+      post: async ({ name }, _, { runId, ...said }) => {
+        const ts = String(posts.push({ digest: name, runId, notes: allOf(said) }));
         return { channel: 'C1', ts };
       },
       find: async (_, runId) => {
         const index = posts.findIndex((post) => post.runId === runId);
         return index < 0 ? undefined : { channel: 'C1', ts: String(index + 1) };
       },
-      edit: async ({ name }, _, { delivery, runId, notes }) => {
+      edit: async ({ name }, _, { delivery, runId, ...said }) => {
         const index = posts.findIndex((post) => post.runId === delivery.id);
         if (index < 0) return undefined;
-        posts[index] = { digest: name, runId, notes };
+        posts[index] = { digest: name, runId, notes: allOf(said) };
         return { channel: 'C1', ts: String(index + 1) };
       },
       reply: async ({ message }, line, id) => {

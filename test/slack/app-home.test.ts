@@ -42,9 +42,22 @@ test('the home tab shows only the digests of channels that the person is in', as
   await workspace.post('home', {});
   const home = await workspace.until((scene) => scene.home);
   const words = JSON.stringify(home.blocks);
-  expect(words).toContain('for-sales');
+  expect(words).toContain('*For sales*  Sales by country · Last week · Top: 10');
+  expect(words).toContain('Every Monday at 09:00 (UTC) in #sales');
   expect(words).toContain('30 Nov 2026, 09:00 (UTC)');
-  expect(words).not.toContain('for-nobody');
+  expect(words).not.toMatch(/for.nobody/i);
+});
+
+test('the home tab shows as mine what is declared to be, also elsewhere, and once', async () => {
+  const timing = { cron: '0 9 * * 1', timezone: 'UTC', onlyIf: [] };
+  const digest = { name: 'monday-sales', questions: ['sales last week'] as const, channel: '#board', ...timing };
+  workspace = await openWorkspace({ digests: [{ ...digest, owner: 'U0MIRA0001' }] });
+  await workspace.post('home', {});
+  const { blocks } = await workspace.until((scene) => scene.home);
+  const at = (words: string) => blocks.findIndex((block) => JSON.stringify(block).includes(words));
+  expect(at('*Monday sales*  Sales by country · Last week')).toBeGreaterThan(at('What comes to you'));
+  expect(at('monday-sales in digests.yml')).toBeGreaterThan(at('What comes to you'));
+  expect(at('What else comes')).toBe(-1);
 });
 
 test('the home tab says what can be asked since a short while, and how', async () => {

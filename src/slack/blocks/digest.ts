@@ -9,8 +9,8 @@ import { askInThreadButton } from './ask-button.ts';
 import { BLOCK_LIMITS, bold, escapeText, oneLine, plain } from './limits.ts';
 import { nativeChartBlock } from './native-chart.ts';
 
-/** One answer of a digest with several, and the canonical text of its question. */
-export type DigestPart = { readonly view: AnswerView; readonly text: string };
+/** One answer of a digest with several, the canonical text of its question, and how it differs from when it was last sent. */
+export type DigestPart = { readonly view: AnswerView; readonly text: string; readonly change?: string | undefined };
 
 /** The longest line of words. */
 const WORDS = 600;
@@ -44,12 +44,13 @@ function longestLine(answers: number): number {
 }
 
 function partBlocks(
-  { view, text }: DigestPart,
+  { view, text, change }: DigestPart,
   index: number,
   { nonce, longest }: { readonly nonce: string; readonly longest: number },
 ): types.KnownBlock[] {
   const button = askInThreadButton(text, index, missingWords.inDigest.ask);
-  const { picture, nativeChart, notes } = view;
+  const { picture, nativeChart } = view;
+  const notes = [...(change === undefined ? [] : [change]), ...view.notes];
   return [
     { type: 'divider', block_id: `line-${index}/${nonce}` },
     {

@@ -8,11 +8,11 @@ import type { ListedDigest } from './subscriptions.ts';
 import { dayWords } from '../../calendar/words.ts';
 import { formatHelp } from '../../question/help.ts';
 import { uncapital } from '../../text/text.ts';
-import { homeWords, placeWords } from '../words.ts';
+import { homeWords } from '../words.ts';
 import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { queryBlocks } from './help.ts';
-import { BLOCK_LIMITS, mrkdwn, named, plain } from './limits.ts';
+import { BLOCK_LIMITS, bold, mrkdwn, named, plain } from './limits.ts';
 import { rowBlocks } from './subscriptions.ts';
 
 /** So many of each kind are listed. */
@@ -20,12 +20,14 @@ const MOST = { digests: 15, mine: 10, saved: 8, news: 5 } as const;
 
 /** A digest as App Home lists it. */
 export type HomeDigest = {
-  readonly name: string;
+  /** Its name as people write it; missing for a subscription. */
+  readonly name?: string | undefined;
+  /** Its first question, which can be asked here. */
   readonly question: string;
-  /** The channel's name with its #, or its id. */
-  readonly channel: string;
-  /** When it comes next, in mrkdwn. */
-  readonly next: string;
+  /** All its questions in words. */
+  readonly words: string;
+  /** When and where it comes, and when next, in mrkdwn. */
+  readonly times: readonly string[];
 };
 
 /** What the App Home tab shows a person. */
@@ -37,7 +39,7 @@ export type Home = {
   readonly recent: readonly { readonly text: string; readonly words: string }[];
   /** What is new in the catalogue, the newest first. */
   readonly news: readonly CatalogueNews[];
-  /** The subscriptions of the person. */
+  /** The subscriptions of the person, and the declared digests that the person owns. */
   readonly mine: readonly ListedDigest[];
   /** Other digests of the channels that the person is in. */
   readonly digests: readonly HomeDigest[];
@@ -123,18 +125,14 @@ function newsWords(news: CatalogueNews): string {
 }
 
 function digestBlocks(nonce: string) {
-  return ({ name, question, channel, next }: HomeDigest, index: number): types.KnownBlock[] => [
+  return ({ name, question, words, times }: HomeDigest, index: number): types.KnownBlock[] => [
     ...row(
       `digest-${index}/${nonce}`,
-      named(name, question, 400),
+      name === undefined ? bold(words, 400) : named(name, words, 400),
       askButton(question, index, homeWords.askNow),
       'digest',
     ),
-    {
-      type: 'context',
-      block_id: `due-${index}/${nonce}`,
-      elements: [channelText(channel), mrkdwn(next)],
-    },
+    { type: 'context', block_id: `due-${index}/${nonce}`, elements: times.map((each) => mrkdwn(each)) },
   ];
 }
 
@@ -151,10 +149,4 @@ function row(
 
 function line(id: string, text: string): types.ContextBlock {
   return { type: 'context', block_id: id, elements: [plain(text, 1000)] };
-}
-
-function channelText(channel: string): types.ContextBlockElement {
-  if (channel.startsWith('D')) return plain(placeWords.toYouAlone, 150);
-  if (channel.startsWith('#')) return plain(placeWords.inChannel(channel), 150);
-  return mrkdwn(placeWords.inChannel(`<#${channel}>`));
 }

@@ -115,17 +115,23 @@ function button(decision: Decision, doubt: Doubt, name: string): types.Button {
 
 function wordsOf(doubt: Doubt, { subject, when, channel, owner = '', failure = '' }: DoubtedDigest): string {
   const quoted = quote(subject);
-  const place = channel.startsWith('#') ? escapeText(channel) : `<#${channel}>`;
+  const place = placeOf(channel);
   switch (doubt) {
     case 'archived':
       return stillWantedWords.archived(quoted, escapeText(when), place);
     case 'departed':
-      return stillWantedWords.departed(quoted, owner);
+      return stillWantedWords.departed(quoted, escapeText(when), place, owner);
     case 'failing':
-      return stillWantedWords.failing(quoted, escapeText(oneLine(failure), 300));
+      return stillWantedWords.failing(quoted, place, escapeText(oneLine(failure), 300));
     case 'unused':
-      return stillWantedWords.unused(quoted, escapeText(when));
+      return stillWantedWords.unused(quoted, escapeText(when), place);
   }
+}
+
+/** The channel of a digest, in mrkdwn; who subscribed alone is its only reader. */
+function placeOf(channel: string): string {
+  if (channel.startsWith('#')) return escapeText(channel);
+  return /^[CG]/.test(channel) ? `<#${channel}>` : stillWantedWords.you;
 }
 
 function quote(subject: string): string {

@@ -7,10 +7,10 @@ import type { Message } from './message.ts';
 import { nextDue, nextDues } from '../../digests/digest.ts';
 import { isSubscription } from '../../digests/subscriptions.ts';
 import { whenWords } from '../../digests/when.ts';
-import { capital } from '../../text/text.ts';
+import { capital, labelOf } from '../../text/text.ts';
 import { placeWords, subscriptionWords } from '../words.ts';
 import { conditionWords } from './condition-inputs.ts';
-import { BLOCK_LIMITS, bold, escapeText, mrkdwn, oneLine, plain } from './limits.ts';
+import { BLOCK_LIMITS, bold, escapeText, mrkdwn, named, oneLine, plain } from './limits.ts';
 import { momentMarkup } from './moment.ts';
 import { subscriptionButton, subscriptionMenu } from './subscription-buttons.ts';
 
@@ -32,13 +32,13 @@ export function subscribedMessage(
   const dues = nextDues(subscription, now, 3).map((due) => momentMarkup(due, timezone));
   const what = escapeText(oneLine(words), 1000);
   const isDirect = !/^[CG]/.test(channel);
-  const when = escapeText(whenOfDigest(subscription));
+  const when = escapeText(`${whenOfDigest(subscription)} (${timezone})`);
   const text = isDirect
     ? subscriptionWords.subscribedYou(what, when)
     : subscriptionWords.subscribedChannel(what, when, owner);
   const conditions = escapeText(conditionWords(subscription), 300);
-  const onlyWhen = onlyIf.length > 0 ? subscriptionWords.onlyWhen(conditions) : '';
-  const next = `${subscriptionWords.next(dues.join(' · '))}${onlyWhen}`;
+  const onlyWhen = onlyIf.length > 0 ? [mrkdwn(subscriptionWords.onlyWhen(conditions))] : [];
+  const next = mrkdwn(subscriptionWords.next(dues.join(' · ')));
   return {
     text: escapeText(subscriptionWords.subscribed(oneLine(words)), BLOCK_LIMITS.messageText),
     blocks: [
@@ -48,7 +48,7 @@ export function subscribedMessage(
         text: mrkdwn(text),
         accessory: subscriptionButton('edit', name, subscriptionWords.adjust),
       },
-      { type: 'context', block_id: `next/${nonce}`, elements: [mrkdwn(next)] },
+      { type: 'context', block_id: `next/${nonce}`, elements: [...onlyWhen, next] },
     ],
   };
 }
@@ -84,14 +84,14 @@ export function rowBlocks(
     {
       type: 'section',
       block_id: `digest-${id}`,
-      text: bold(words, 400),
+      text: own ? bold(words, 400) : named(labelOf(digest.name), words, 400),
       ...(menu && { accessory: menu }),
     },
     {
       type: 'context',
       block_id: `due-${id}`,
       elements: [
-        mrkdwn(`${capital(escapeText(whenOfDigest(digest)))} ${placeOf(digest)}${own ? ofOwner(own, user) : ''}`),
+        mrkdwn(`${timesMarkup(digest, user)}${own ? ofOwner(own, user) : ''}`),
         mrkdwn(nextMarkup(digest, now)),
         ...(own ? [] : [plain(subscriptionWords.declared(digest.name), 300)]),
       ],
@@ -104,6 +104,13 @@ export function nextMarkup(digest: Digest | Subscription, now: Date): string {
   if (isSubscription(digest) && digest.isPaused) return subscriptionWords.paused;
   const due = nextDue(digest, now);
   return due ? subscriptionWords.next(momentMarkup(due, digest.timezone)) : subscriptionWords.over;
+}
+
+/** Writes when and where a digest comes, in mrkdwn, with its time zone for everybody who has not chosen that. */
+export function timesMarkup(digest: Digest | Subscription, user: string): string {
+  const isOwn = isSubscription(digest) && digest.owner === user;
+  const when = isOwn ? whenOfDigest(digest) : `${whenOfDigest(digest)} (${digest.timezone})`;
+  return `${capital(escapeText(when))} ${placeOf(digest)}`;
 }
 
 /** When a digest comes, in words. */

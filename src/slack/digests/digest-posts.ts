@@ -1,6 +1,6 @@
 import type { Answer } from '../../answer/answer.ts';
 import type { AnswerContext } from '../../answer/context.ts';
-import type { DigestAnswers, DigestBot } from '../../digests/deliver.ts';
+import type { DigestAnswers, DigestBot, Marks } from '../../digests/deliver.ts';
 import type { Digest } from '../../digests/digest.ts';
 import type { AnsweringOptions } from '../answers/answering.ts';
 import type { AnswerView, PictureSource } from '../blocks/answer-view.ts';
@@ -31,13 +31,18 @@ import { inNameOfOwner, ownerOf } from './digest-access.ts';
 import { findContact } from './digest-contact.ts';
 import { findStanding, updateOf } from './digest-edits.ts';
 import { showNotice } from './digest-notices.ts';
+import { originOf } from './digest-origin.ts';
 import { explainRefusal, isTemporary } from './digest-refusals.ts';
 import { digestTitle } from './digest-title.ts';
 import { partViewsOf } from './part-views.ts';
 import { openSharedAnswers } from './shared-answers.ts';
 
-/** The answers of a digest, in the order of its questions, and the title above several of them. */
-export type AnsweredDigest = DigestAnswers & { readonly title: string; readonly answers: readonly Answer[] };
+/** The answers of a digest, in the order of its questions, the title above several of them, and what is said of where it comes from. */
+export type AnsweredDigest = DigestAnswers & {
+  readonly title: string;
+  readonly answers: readonly Answer[];
+  readonly origin?: readonly string[];
+};
 
 /** What digests are posted with. */
 export type DigestPostOptions = AnsweringOptions & {
@@ -71,13 +76,16 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
       const { look } = await askers.contextFor(person);
       const shared = await inNameOfOwner({ digest, channel, askers }, async () => {
         if (isAgain) await forgetData(digest, options.answerContext);
-        return Promise.all(digest.questions.map((question) => ask(question, digest, { now, owner, channel, look })));
+        return Promise.all(
+          digest.questions.map((question) => ask(question, digest, { now, owner, channel, look, isAgain })),
+        );
       });
       signal.throwIfAborted();
       for (const { answered } of shared) recordAnswer(answered, digest, options);
       const answers = shared.map(({ answered }) => answered);
       const title = digestTitle(digest, answers, { dueAt: now, context: options.answerContext });
-      return { title, answers, facts: shared.map(({ facts }) => facts) };
+      const origin = originOf(digest, person.user && (await askers.nameOf(person.user)));
+      return { title, answers, facts: shared.map(({ facts }) => facts), origin };
     },
     post: (digest, answered, marks) => {
       const post: PutMessage = (message) =>
@@ -128,12 +136,12 @@ export function recordAnswer(
 async function placeDigest(
   digest: Digest,
   answered: AnsweredDigest,
-  { runId, notes }: { runId: string; notes: readonly string[] },
+  { runId, notes, changes }: Marks,
   options: DigestPostOptions & { readonly publish: Publish; readonly place: PutMessage },
 ): Promise<MessageRef> {
-  const { answers } = answered;
+  const { answers, origin = [] } = answered;
   const sources = await Promise.all(answers.map(options.publish));
-  const marks = { runId, notes, ...(isSubscription(digest) && { digest: digest.name }) };
+  const marks = { runId, notes, changes, origin, ...(isSubscription(digest) && { digest: digest.name }) };
   const [first, ...others] = answers;
   try {
     if (first && others.length === 0) return await placeSingle(first, sources[0], marks, options);
@@ -149,9 +157,10 @@ type PlacingOptions = DigestPostOptions & { readonly place: PutMessage };
 async function placeSingle(
   answered: Answer,
   source: PictureSource | undefined,
-  { notes, ...state }: Marks,
+  { notes: first, changes = [], origin, ...state }: PlacedMarks,
   { cache, place, log }: PlacingOptions,
 ): Promise<MessageRef> {
+  const notes = [...first, ...changes.flatMap((change) => change ?? []), ...origin];
   const { extentsFor, render } = openAnswerRenderer(answered, { state, notes }, cache);
   const extents = extentsFor({ source }).filter((extent) => extent !== 'headline');
   for (const [index, extent] of extents.entries()) {
@@ -174,13 +183,13 @@ async function placeSeveral(
   { name }: Digest,
   { title, answers }: AnsweredDigest,
   sources: readonly (PictureSource | undefined)[],
-  { runId, notes }: Marks,
+  { runId, notes, changes = [], origin }: PlacedMarks,
   { cache, place, log }: PlacingOptions,
 ): Promise<MessageRef> {
   const attempts = partViewsOf(answers, sources, cache.takesNativeCharts());
   for (const [index, views] of attempts.entries()) {
-    const parts = views.map((view, part) => ({ view, text: answers[part]!.text }));
-    const message = digestMessage(title, parts, { runId, notes, nonce: cache.newNonce() });
+    const parts = views.map((view, part) => ({ view, text: answers[part]!.text, change: changes[part] }));
+    const message = digestMessage(title, parts, { runId, notes: [...notes, ...origin], nonce: cache.newNonce() });
     try {
       const ref = await place(
         message,
@@ -202,4 +211,4 @@ function hasNativeChart(views: readonly AnswerView[]): boolean {
 }
 
 /** `digest` is the subscription that a message comes from; missing for those that stand in git. */
-type Marks = { readonly runId: string; readonly notes: readonly string[]; readonly digest?: string };
+type PlacedMarks = Marks & { readonly origin: readonly string[]; readonly digest?: string };

@@ -53,6 +53,8 @@ export type Askers = {
   ) => Promise<T>;
   /** Runs work without restriction, to find out whether a question fails for lack of access. */
   readonly whole: AnswerContext;
+  /** Resolves to what Slack calls a person; undefined where there are no access rules, as nobody's rights count then, or Slack does not tell. */
+  readonly nameOf: (user: string) => Promise<string | undefined>;
   /** Returns a key of the asker's rights: results may be shared by askers with the same key. */
   readonly keyOf: (person: PersonAt) => string;
 };
@@ -109,6 +111,7 @@ export function openAskers(
       asker.catch(() => undefined); // the work rejects with it
       return inTurn(async () => storage.run(await asker, work));
     },
+    nameOf: async (user) => (hasRules(whole.catalogue()) ? directory.nameOf(user) : undefined),
     keyOf: ({ user, channel }) => (hasRules(whole.catalogue()) ? JSON.stringify([user, channel]) : ''),
   };
 }

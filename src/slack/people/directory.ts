@@ -13,6 +13,8 @@ export type Directory = {
   readonly localeOf: (user: string) => Promise<string | undefined>;
   /** Resolves to a channel. One of which Slack tells nothing counts as shared with outsiders. */
   readonly channelOf: (channel: string, options?: LookUp) => Promise<Pick<Asker, 'channelName' | 'isShared'>>;
+  /** Resolves to what Slack calls a person; undefined where Slack does not tell. */
+  readonly nameOf: (user: string) => Promise<string | undefined>;
   /** Resolves to those of the given user groups that a person is a member of; without groups of which Slack tells nothing. */
   readonly userGroupsOf: (user: string, groups: readonly string[], options?: LookUp) => Promise<readonly string[]>;
   /** Whether a person is a member of a channel; false where Slack does not tell. */
@@ -60,7 +62,7 @@ export function openDirectory(
     const isElsewhere = info?.is_stranger === true || (info?.team_id !== undefined && info.team_id !== teamId);
     const person = { email: info?.profile?.email, isExternal: !info || isGuest || isElsewhere };
     const asker = info?.deleted ? { ...person, isRemoved: true } : person;
-    return { asker, locale: localeIn(info?.locale) };
+    return { asker, locale: localeIn(info?.locale), name: info?.profile?.real_name || info?.real_name };
   });
   const channel = keeping(async (id) => {
     const { channel: info } = await interactive.conversations.info({ channel: id });
@@ -80,6 +82,7 @@ export function openDirectory(
   return {
     personOf: async (user, options) => (await person(user, options))?.asker ?? { isExternal: true },
     localeOf: async (user) => (await person(user))?.locale,
+    nameOf: async (user) => (await person(user))?.name,
     channelOf: async (id, options) => {
       if (!/^[CG]/.test(id)) return {}; // a conversation with the bot alone
       return (await channel(id, options)) ?? { isShared: true };

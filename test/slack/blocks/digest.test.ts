@@ -32,6 +32,17 @@ test('digestMessage() has each answer with a button that asks it, and carries th
   expect(metadata?.event_payload).toEqual({ nonce: 'n', run_id: 'run-1' });
 });
 
+test('digestMessage() says of each answer by itself how it differs from the last one', () => {
+  const parts = ['sales', 'orders', 'units'].map((text, index) => {
+    return { view: VIEW, text, change: index === 1 ? undefined : `Since it was last sent: ${text} 1 → 2.` };
+  });
+  const { blocks } = digestMessage('Monday', parts, OPTIONS);
+  const notesOf = (index: number) => JSON.stringify(blocks.find(({ block_id }) => block_id === `notes-${index}/n`));
+  expect(notesOf(0)).toContain('Since it was last sent: sales 1 → 2.');
+  expect(notesOf(1)).not.toContain('Since');
+  expect(notesOf(2)).toContain('Since it was last sent: units 1 → 2.');
+});
+
 test('digestMessage() leaves out what an answer has not, and ends with the notes of them all', () => {
   const { picture, ...bare } = { ...VIEW, understood: '', notes: [], receipt: '' };
   const { blocks } = digestMessage('monday', [{ view: bare, text: 'x'.repeat(3000) }], {

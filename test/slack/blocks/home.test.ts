@@ -11,8 +11,11 @@ const query = (name: string) => ({ name, title: 'T', description: 'd'.repeat(400
 const digest = (name: string, channel = '#sales') => ({
   name,
   question: 'q'.repeat(2000),
-  channel,
-  next: 'Next: <!date^1796025600^{date_short_pretty}, {time}|30 Nov 2026, 09:00 (Europe/Paris)>',
+  words: 'w'.repeat(2000),
+  times: [
+    `Every Monday at 09:00 (Europe/Paris) in ${channel}`,
+    'Next: <!date^1796025600^{date_short_pretty}, {time}|30 Nov 2026, 09:00 (Europe/Paris)>',
+  ],
 });
 
 const home = (names: readonly string[], given: Partial<Home> = {}): Home => ({
@@ -56,7 +59,7 @@ const many = Array.from({ length: 300 }, (_, index) => `q${index}`);
 
 test.each<[string, Home]>([
   ['nothing', home([])],
-  ['queries and digests', home(['sales'], { digests: [digest('monday'), digest('friday', 'C0123456789')] })],
+  ['queries and digests', home(['sales'], { digests: [digest('monday'), digest('friday', '<#C0123456789>')] })],
   [
     'very many',
     home(many, {
@@ -71,10 +74,15 @@ test.each<[string, Home]>([
   expect(checkView(homeView(shown, options))).toEqual([]);
 });
 
-test('homeView() names a channel by its id as a link, and says when a digest comes', () => {
-  const words = JSON.stringify(homeView(home([], { digests: [digest('a', 'C0123456789')] }), options).blocks);
-  expect(words).toContain('in <#C0123456789>');
+test('homeView() names a digest and its questions, says when and where it comes, and asks the first one', () => {
+  const monday = { ...digest('Monday sales'), question: 'sales', words: 'Sales by country · Last week; Orders' };
+  const subscribed = { ...monday, name: undefined, words: 'Units sold' };
+  const words = JSON.stringify(homeView(home([], { digests: [monday, subscribed] }), options).blocks);
+  expect(words).toContain('*Monday sales*  Sales by country · Last week; Orders');
+  expect(words).toContain('*Units sold*');
+  expect(words).toContain('Every Monday at 09:00 (Europe/Paris) in #sales');
   expect(words).toContain('30 Nov 2026, 09:00 (Europe/Paris)');
+  expect(words).toContain('"value":"sales"');
   expect(words).toContain('Status: all is well.');
 });
 

@@ -18,10 +18,15 @@ describe('subscribedMessage()', () => {
     const { text, blocks } = told({ onlyIf: ['changed'] });
     expect(text).toBe('Subscribed to “Sales”');
     expect(blocks[0]).toMatchObject({
-      text: { text: '<@U1> subscribed this channel to “Sales”: it comes every Monday at 09:00.' },
+      text: { text: '<@U1> subscribed this channel to “Sales”: it comes every Monday at 09:00 (UTC).' },
       accessory: { text: { text: 'Adjust' } },
     });
-    expect(JSON.stringify(blocks[1])).toContain('(UTC)>, only when the numbers have changed');
+    expect(blocks[1]).toMatchObject({
+      elements: [
+        { text: 'Only when the numbers have changed' },
+        { text: expect.stringMatching(/^Next: <!date.*\(UTC\)>$/) },
+      ],
+    });
   });
 
   test('tells a person that they are alone', () =>
@@ -58,7 +63,8 @@ describe('rowBlocks()', () => {
   const linesOf = (digest: Parameters<typeof rowBlocks>[0]['digest'], user: string) => {
     const [section, context] = rowBlocks({ digest, words: 'Sales' }, { user, now: NOW, id: '0/n' });
     const { elements } = context as { elements: { text: string }[] };
-    return { hasMenu: section !== undefined && 'accessory' in section, lines: elements.map(({ text }) => text) };
+    const { text: title } = (section as { text: { text: string } }).text;
+    return { title, hasMenu: section !== undefined && 'accessory' in section, lines: elements.map(({ text }) => text) };
   };
 
   test('has a menu for its owner alone, and names the owner to others', () => {
@@ -68,7 +74,7 @@ describe('rowBlocks()', () => {
     });
     expect(linesOf(OWN, 'U2')).toMatchObject({
       hasMenu: false,
-      lines: ['Every Monday at 09:00 in <#C1> · by <@U1>', expect.any(String)],
+      lines: ['Every Monday at 09:00 (UTC) in <#C1> · by <@U1>', expect.any(String)],
     });
   });
 
@@ -76,9 +82,10 @@ describe('rowBlocks()', () => {
     expect(linesOf({ ...OWN, isPaused: true }, 'U1').lines[1]).toBe('Paused'));
 
   test('says where a declared digest is written', () => {
-    const { hasMenu, lines } = linesOf(MONDAY, 'U0000001');
+    const { hasMenu, lines, title } = linesOf(MONDAY, 'U0000001');
+    expect(title).toBe('*Monday*  Sales');
     expect(hasMenu).toBe(false);
-    expect(lines[0]).toMatch(/ in #sales$/);
+    expect(lines[0]).toBe('Every Monday at 09:00 (UTC) in #sales');
     expect(lines.slice(1)).toEqual([expect.stringMatching(/^Next: <!date/), 'monday in digests.yml']);
   });
 

@@ -96,7 +96,7 @@ describe.each(engines)('on %s', (_, storeUrl) => {
     const asked = await question('jonas');
     expect(asked.channel).toMatch(/^D/);
     expect(wordsOf(asked)).toContain(
-      '“Daily 1” comes every day at 09:00, and nobody has clicked on it for 60 days. *Is it still wanted?*',
+      '“Daily 1” comes every day at 09:00 to #sales, and nobody has clicked on it for 60 days. *Is it still wanted?*',
     );
     await click(asked, 'weekly', 'jonas');
     await later(asked, 'comes every Monday at 09:00 from now on, says <@U0JONAS004>.', 'jonas');
@@ -118,7 +118,9 @@ describe.each(engines)('on %s', (_, storeUrl) => {
     await post('deactivate', { person: 'mira' });
     const asked = await question('tomas');
     expect(asked.channel).toBe('C0SALES001');
-    expect(wordsOf(asked)).toContain('is asked with the rights of <@U0MIRA0001>, who has left.');
+    expect(wordsOf(asked)).toContain(
+      'comes every day at 9 to <#C0SALES001>, and is asked with the rights of <@U0MIRA0001>, who has left.',
+    );
     await click(asked, 'keep', 'tomas');
     await later(asked, 'whose it is from now on', 'tomas');
     expect(bot.subscribed()).toMatchObject([{ owner: 'U0TOMAS002', when: 'every day at 9' }]);
@@ -135,7 +137,7 @@ describe.each(engines)('on %s', (_, storeUrl) => {
     await past(digest.name, 5, 'failed');
     const asked = await question();
     expect(wordsOf(asked)).toContain(
-      'has failed five times in a row, the last time because: no query is called sales.',
+      'for #sales has failed five times in a row, the last time because: no query is called sales.',
     );
     await click(asked, 'stop', 'tomas');
     await later(asked, 'does not come any more: <@U0TOMAS002> has stopped it.');

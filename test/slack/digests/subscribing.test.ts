@@ -21,9 +21,9 @@ async function subscribed() {
 
 test('a channel is subscribed to the last answer, by the clocks of who asks, and told the next dates', async () => {
   const said = await subscribed();
-  expect(wordsOf(said)).toContain('Country: France · Top: 10”: it comes every Monday at 09:00.');
+  expect(wordsOf(said)).toContain('Country: France · Top: 10”: it comes every Monday at 09:00 (Europe/Berlin).');
   expect(wordsOf(said)).toMatch(/Next: .*30 Nov 2026, 09:00.* · .*7 Dec 2026.* · .*14 Dec 2026/);
-  expect(wordsOf(said)).toContain('only when the numbers have changed');
+  expect(wordsOf(said)).toContain('Only when the numbers have changed');
   expect(said.ephemeral).toBe(false);
   expect(workspace.bot.subscribed()).toEqual([
     {

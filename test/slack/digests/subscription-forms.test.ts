@@ -49,7 +49,7 @@ test('what is chosen is subscribed to, and adjusted in the same form', async () 
   const said = await until(({ messages }) =>
     messages.find((message) => wordsOf(message).includes('subscribed this channel')),
   );
-  expect(wordsOf(said)).toContain('it comes every Monday and Thursday at 07:30.');
+  expect(wordsOf(said)).toContain('it comes every Monday and Thursday at 07:30 (Europe/Berlin).');
   expect(bot.subscribed()[0]).toMatchObject({
     cron: '30 7 * * 1,4',
     timezone: 'Europe/Berlin',
@@ -74,7 +74,7 @@ test('the day that the data must reach is chosen in the form, and kept when it i
   const said = await until(({ messages }) =>
     messages.find((message) => wordsOf(message).includes('subscribed this channel')),
   );
-  expect(wordsOf(said)).toContain('only when the data reaches the last weekday before it comes');
+  expect(wordsOf(said)).toContain('Only when the data reaches the last weekday before it comes');
   expect(bot.subscribed()).toMatchObject([{ onlyIf: ['fresh'], fresh: 'last weekday' }]);
   await use(said, 'subscription/edit');
   const edited = await until(filledModal);
