@@ -17,7 +17,7 @@ export type Figures = readonly (readonly Figure[])[];
  * → $1.3M (+8%).` Undefined where nothing can be compared.
  */
 export function changeNotes(before: Figures | undefined, now: Figures): readonly (string | undefined)[] {
-  return pairsOf(before, now).map(([pair]) => pair && `Since it was last sent: ${wordsOf(pair)}.`);
+  return pairsOf(before, now).map(([pair]) => pair && `Since it was last sent: ${changeWords(pair)}.`);
 }
 
 /** Writes which posted figures have moved through later data by more than a fraction, such as 0.05; undefined when none has. */
@@ -38,6 +38,11 @@ function pairsOf(before: Figures | undefined, now: Figures): readonly (readonly 
       return earlier ? [{ before: earlier, after }] : [];
     }),
   );
+}
+
+function changeWords(pair: Pair): string {
+  const { name, value, format } = pair.after;
+  return value === pair.before.value ? `${name} ${formatNumber(value, { format })}, unchanged` : wordsOf(pair);
 }
 
 function wordsOf({ before, after }: Pair): string {

@@ -5,7 +5,7 @@ import type { Digest } from './digest.ts';
 import { DAY_MS, WEEK_MS } from '../calendar/durations.ts';
 import { judge } from './conditions.ts';
 import { uuidOf } from './delivery.ts';
-import { restatement } from './figures.ts';
+import { changeNotes, restatement } from './figures.ts';
 import { LEASE_MS } from './lease.ts';
 import { postedFigures, RESTATED_AGAIN_MS, restatedMs } from './posted-outcome.ts';
 
@@ -20,6 +20,9 @@ const RESTATED_FOR_MS = WEEK_MS;
 
 /** Claimed with one statement, and looked at one after the other: nobody waits for it. */
 const CLAIMED = 4;
+
+/** The delivery before a late one is looked for among so many. */
+const LOOKED_BACK = 20;
 
 const UPDATED = 'Updated: the data that was missing is there now.';
 
@@ -51,7 +54,7 @@ export async function revisitPosted<Answers extends DigestAnswers>(
 async function revisit<Answers extends DigestAnswers>(
   delivery: Delivery,
   digest: Digest,
-  { bot, now }: DeliverOptions<Answers>,
+  { ledger, bot, now }: DeliverOptions<Answers>,
 ): Promise<Revisited> {
   const { id: runId, dueAt, channel, message, reason: late } = delivery;
   if (channel === undefined || message === undefined) return { late, revisitAt: undefined };
@@ -63,7 +66,10 @@ async function revisit<Answers extends DigestAnswers>(
   if (verdict.kind !== 'post' || verdict.late !== undefined) {
     return { late, revisitAt: within(LATE_FOR_MS, AGAIN_MS, delivery, now()) };
   }
-  const edited = await bot.edit(digest, answers, { delivery, runId, notes: [UPDATED] });
+  const earlier = await ledger.list({ digest: digest.name, limit: LOOKED_BACK });
+  const previous = earlier.find((each) => each.dueAt < dueAt && each.figures !== undefined);
+  const marks = { runId, notes: [UPDATED], changes: changeNotes(previous?.figures, figures) };
+  const edited = await bot.edit(digest, answers, { ...marks, delivery });
   const againMs = edited && restatedMs(digest);
   const revisitAt = againMs === undefined ? undefined : new Date(now().getTime() + againMs);
   return { message: edited?.ts ?? message, figures, late: undefined, revisitAt };

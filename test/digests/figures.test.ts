@@ -15,7 +15,7 @@ const notes: [name: string, before: Figures | undefined, now: Figures, notes: (s
     'two questions',
     [[sales(100)], [orders(4)]],
     [[sales(100)], [orders(3)]],
-    ['Since it was last sent: Sales $100 → $100 (±0%).', 'Since it was last sent: Orders 4 → 3 (−25%).'],
+    ['Since it was last sent: Sales $100, unchanged.', 'Since it was last sent: Orders 4 → 3 (−25%).'],
   ],
   ['from nothing', [[orders(0)]], [[orders(3)]], ['Since it was last sent: Orders 0 → 3.']],
   [

@@ -61,13 +61,22 @@ test('revisitPosted() changes a late message once its data are there', async () 
   const edits: unknown[] = [];
   const { options, find } = await posted(sales(120), {
     late: 'the data ends on 20 Nov 2026',
-    edit: async (_, __, { notes }) => {
-      edits.push(notes);
+    edit: async (_, __, { notes, changes = [] }) => {
+      edits.push([...notes, ...changes]);
       return { channel: 'C1', ts: '3.3' };
     },
   });
+  const { ledger } = options;
+  const before = new Date(DUE.getTime() - 7 * 24 * HOUR_MS);
+  const schedule = { digest: 'monday', cron: '0 9 * * 1', timezone: 'UTC', since: DUE };
+  await ledger.enter([{ schedule, occurrences: [{ dueAt: before, state: 'due' }] }], DUE);
+  const [earlier] = await ledger.claim(['monday'], { now: before, leaseMs: 1, limit: 1 });
+  const last = { channel: 'C1', message: '0.1', postedAt: before, figures: [[{ name: 'Sales', value: 100 }]] };
+  await ledger.finish(earlier!, { state: 'posted', ...last });
   await revisitPosted([FRESH], options);
-  expect(edits).toEqual([['Updated: the data that was missing is there now.']]);
+  expect(edits).toEqual([
+    ['Updated: the data that was missing is there now.', 'Since it was last sent: Sales 100 → 120 (+20%).'],
+  ]);
   const now = await find();
   expect(now).toMatchObject({ message: '3.3', figures: [[{ name: 'Sales', value: 120 }]] });
   expect(now?.reason).toBe(undefined);
