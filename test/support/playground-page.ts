@@ -80,7 +80,8 @@ export function openPlaygroundPage(settings: () => Readonly<Record<string, strin
   return actionsOf(() => first!.page());
 }
 
-function actionsOf(page: () => Page): PlaygroundPage {
+/** What a person sees and does on a page that is opened already. */
+export function actionsOf(page: () => Page): PlaygroundPage {
   const log = () => page().getByRole('log').first();
   const latest = () => log().getByRole('article').last();
   const picture = async (name: string) => void (await page().screenshot({ path: join(PICTURES, `${name}.png`) }));
@@ -117,6 +118,7 @@ function actionsOf(page: () => Page): PlaygroundPage {
     pictures: async (name) => {
       for (const [width, size] of Object.entries(WIDTHS)) {
         await page().setViewportSize(size);
+        if (await latest().isVisible()) await latest().evaluate((message) => message.scrollIntoView(false));
         await picture(`${name}-${width}`);
       }
       await page().setViewportSize(WIDTHS.desktop);
