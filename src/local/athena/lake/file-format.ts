@@ -3,6 +3,8 @@ import { extname } from 'node:path';
 import { constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
 
+import { wideEncoding } from './encoding-guess.ts';
+
 /** How the rows of a file are written: `json` is one JSON object a line. */
 export type FileFormat = 'parquet' | 'csv' | 'json';
 
@@ -84,15 +86,8 @@ function lookInto(path: string): FileKind | undefined {
   } catch {
     return { format: 'csv', compression }; // whoever reads it tells that it is torn
   }
-  if (text.length === 0 || (text.includes(0) && !isUtf16(text))) return undefined;
+  if (text.length === 0 || (text.includes(0) && !wideEncoding(text))) return undefined;
   return { format: /^\s*[{[]/.test(text.subarray(0, 200).toString()) ? 'json' : 'csv', compression };
-}
-
-/** Whether a text begins as UTF-16 does: with a byte order mark, or with a NUL in each of its first characters. */
-export function isUtf16(begin: Buffer): boolean {
-  if (begin.length < 2) return false;
-  const mark = begin.readUInt16BE(0);
-  return mark === 0xfeff || mark === 0xfffe || (begin[0] === 0) !== (begin[1] === 0);
 }
 
 /** Reads as much of a file as its first `length` bytes give, decompressed. Throws an Error for a torn file. */

@@ -1,19 +1,35 @@
-import { isUtf16 } from './file-format.ts';
+import { guessEncodings, wideEncoding } from './encoding-guess.ts';
 
-/** Returns the sentence that refuses a file which is not UTF-8, and tells how to convert it; `at` is the file, or file:line. */
-export function notUtf8(at: string, encoding: 'UTF-16' | 'WINDOWS-1252'): string {
-  const looks = encoding === 'UTF-16' ? 'is UTF-16, not UTF-8' : 'is not UTF-8: it looks like Latin-1 (Windows-1252)';
-  return `${at} ${looks}; save it as UTF-8, for example by iconv -f ${encoding} -t UTF-8`;
+/** What people call an encoding, where that is not its name. */
+const CALLED: Readonly<Record<string, string>> = {
+  'WINDOWS-1252': 'Latin-1 (Windows-1252)',
+  'WINDOWS-1251': 'Windows-1251 (Cyrillic)',
+  SHIFT_JIS: 'Shift-JIS',
+};
+
+/**
+ * Returns the sentence that refuses a file which is not UTF-8, and tells how to convert it. `at` is the file, or file:line,
+ * and `begin` as much of the file as shows in which encoding it may be.
+ */
+export function notUtf8(at: string, begin: Buffer): string {
+  const guesses = guessEncodings(begin);
+  const [first = ''] = guesses;
+  const names = guesses.map((name) => CALLED[name] ?? name);
+  const looks = first.startsWith('UTF-')
+    ? `is ${first}, not UTF-8`
+    : `is not UTF-8: it looks like ${names.join(' or ')}`;
+  const check = names.length > 1 ? ', and look whether the names are right' : '';
+  return `${at} ${looks}; save it as UTF-8, for example by iconv -f ${first} -t UTF-8${check}`;
 }
 
 /** Decodes the beginning of a text file, without its byte order mark. Throws an Error when it is not UTF-8. */
 export function decodeBeginning(begin: Buffer, path: string): string {
-  if (isUtf16(begin)) throw new Error(notUtf8(path, 'UTF-16'));
+  if (wideEncoding(begin)) throw new Error(notUtf8(path, begin));
   const line = begin.subarray(0, firstLineEnd(begin));
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(line);
   } catch (error) {
-    throw new Error(notUtf8(`${path}:1`, 'WINDOWS-1252'), { cause: error });
+    throw new Error(notUtf8(`${path}:1`, begin), { cause: error });
   }
   return new TextDecoder('utf-8').decode(begin);
 }

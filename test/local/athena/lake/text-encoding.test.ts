@@ -13,4 +13,13 @@ test('decodeBeginning() tells how to convert what is no UTF-8', () => {
     'x.csv:1 is not UTF-8: it looks like Latin-1 (Windows-1252); save it as UTF-8, for example by iconv -f WINDOWS-1252 -t UTF-8',
   );
   expect(() => decodeBeginning(Buffer.from('\uFEFFa,b\n', 'utf16le'), 'x.csv')).toThrow('x.csv is UTF-16, not UTF-8');
+  expect(() => decodeBeginning(Buffer.from('fffe000061000000', 'hex'), 'x.csv')).toThrow(
+    'x.csv is UTF-32, not UTF-8; save it as UTF-8, for example by iconv -f UTF-32 -t UTF-8',
+  );
+  expect(() => decodeBeginning(Buffer.from('836783458348', 'hex'), 'x.csv')).toThrow(
+    'x.csv:1 is not UTF-8: it looks like Shift-JIS; save it as UTF-8, for example by iconv -f SHIFT_JIS -t UTF-8',
+  );
+  expect(() => decodeBeginning(Buffer.from('b1b1bea92cc9cfbaa3', 'hex'), 'x.csv')).toThrow(
+    /it looks like .* or .*GB18030.* -t UTF-8, and look whether the names are right$/,
+  );
 });
