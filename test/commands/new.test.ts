@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 
 import type { CommandContext } from '../../src/commands/command.ts';
 
@@ -8,8 +8,10 @@ import { newDataset } from '../../src/commands/new.ts';
 import { readConfig } from '../../src/config.ts';
 import { UserError } from '../../src/error.ts';
 import { tableOf } from '../charts/demo.ts';
+import { writeLake } from '../support/ask.ts';
 import { visitsContext } from '../support/context.ts';
 import { folderOf } from '../support/folder.ts';
+import { runCommand, temporaryFolder } from '../support/program.ts';
 
 /** Runs `new` over an Athena that has the table of visits alone. Resolves to what was printed, and the statements that were run. */
 async function runNew(args: string[], queries = folderOf({})) {
@@ -85,3 +87,39 @@ test.each(['a b', 'a.b.c.d', '"a"', "a'", 'a;b', 'a.'])(
     );
   },
 );
+
+describe('what new writes of any table', () => {
+  const LAKE = {
+    'bytes/a.parquet': `SELECT 1 AS id, '\\xAB'::BLOB AS code, MAP {'a': 1} AS pairs, TIME '10:00' AS clock, UUID '00000000-0000-0000-0000-000000000001' AS uid`,
+    'arrays/a.jsonl': '{"id":1,"tags":["a","b"],"sizes":[1,2]}\n{"id":2,"tags":[],"sizes":null}\n',
+    'nested/a.jsonl':
+      '{"id":1,"who":{"name":"Mira","age":3},"more":{"deep":{"down":[{"x":1}]}}}\n{"id":2,"who":null,"more":null}\n',
+    'words/a.csv':
+      'group,order,select,top,by,period,rows,year\n1,a,b,c,d,2026-01-01,3,2025\n2,e,f,g,h,2026-01-02,4,2026\n',
+    'web-logs/a.csv':
+      'status code,bytes-sent,at,"quo""ted",Größe\n200,12,2026-01-01 10:00:00,x,1.5\n404,0,2026-01-02 11:00:00,,2\n',
+    'flags/a.csv': 'is_open,opened,2nd\ntrue,2026-01-01,1\nfalse,,\n',
+    'texts/a.csv': 'name\nAna\nBo\n',
+    'numbers/a.csv': 'n\n1\n2\n',
+  };
+  const tables = ['arrays', 'nested', 'bytes', 'words', 'web-logs', 'flags', 'texts', 'numbers'];
+  const settings = {
+    OWLPOST_LAKE: temporaryFolder(),
+    OWLPOST_QUERIES: temporaryFolder(),
+    OWLPOST_DATA: temporaryFolder(),
+  };
+  let checked = '';
+
+  beforeAll(async () => {
+    await writeLake(settings.OWLPOST_LAKE, LAKE);
+    for (const table of tables) {
+      const { code, stderr } = await runCommand(['new', `q-${table}`, '--table', table], settings);
+      expect([table, code, stderr]).toEqual([table, 0, '']);
+    }
+    checked = (await runCommand(['check'], settings)).stdout;
+  }, 120_000);
+
+  test.each(tables)('passes check: %s', (table) => {
+    expect(checked.split('\n').filter((line) => line.startsWith(`q-${table}.yml`))).toEqual([`q-${table}.yml: ok`]);
+  });
+});
