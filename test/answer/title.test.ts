@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Table } from '../../src/table/table.ts';
 
 import { comparedSpans } from '../../src/answer/compared-spans.ts';
-import { periodWords, subtitleOf, titleOf, whyTitle } from '../../src/answer/title.ts';
+import { filterWords, periodWords, subtitleOf, titleOf, whyTitle } from '../../src/answer/title.ts';
 import { dayWords, spanWords } from '../../src/calendar/words.ts';
 import { readCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parse } from '../../src/question/parse.ts';
@@ -91,3 +91,8 @@ test.each([
   [0, 'Why sales stayed the same'],
   [undefined, 'Why sales changed'],
 ])('whyTitle(Sales, %j) is %s', (change, title) => expect(whyTitle('Sales', change)).toBe(title));
+
+test('filterWords() says what a value without letters is', () => {
+  const country = catalogue.find('sales')!.params.find(({ name }) => name === 'country')!;
+  expect(filterWords(country, ['', 'France'], { isExcluded: true })).toBe('Country: not (blank), France');
+});

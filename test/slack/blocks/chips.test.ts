@@ -19,6 +19,7 @@ test.each<[Request, readonly string[]]>([
   [request({}), []],
   [request({ measure: ['units'], by: ['city'], period: ['2025'] }), []],
   [request({ country: ['France'] }), ['France ✕']],
+  [request({ country: [''] }), ['(blank) ✕']],
   [request({ country: ['France', 'Germany', 'New Zealand'] }), ['France +2 ✕']],
   [request({ country: ['USA'] }, { excluded: ['country'] }), ['not USA ✕']],
   [request({ split: ['month'] }), ['split by Month ✕']],

@@ -73,4 +73,5 @@ test('isLookedUp, isComparable and option', () => {
   expect([isLookedUp(param('country')), isLookedUp(param('top'))]).toEqual([true, false]);
   expect([isComparable(query), isComparable({ ...query, params: [] })]).toEqual([true, false]);
   expect(option({ text: 'France', value: 'France' }, 'Country').text.text).toBe('Country: France');
+  expect(option({ text: '', value: '' })).toMatchObject({ text: { text: '(blank)' }, value: '=' });
 });
