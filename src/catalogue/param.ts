@@ -168,7 +168,9 @@ function canonicalString(param: Param, value: string, known: readonly string[]):
 
 function refuse(param: Param, value: string, candidates: readonly string[] = []): never {
   const near = nearest(value, [candidates]);
-  const next = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `it takes ${expected(param)}`;
+  const isLookedUp = param.type === 'string' && candidates.length > 0;
+  const takes = isLookedUp ? `one of ${list(candidates.filter((each) => each.trim() !== ''))}` : expected(param);
+  const next = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `it takes ${takes}`;
   throw new UserError(`${param.name} cannot be "${truncate(value, 60)}": ${next}`, {
     near: { word: value, matches: near },
   });

@@ -74,6 +74,14 @@ describe('canonicalValue(param, text)', () => {
   });
 });
 
+test('canonicalValue() names the values that were looked up where none is meant', () => {
+  const known = ['web', '', 'app'];
+  expect(canonicalValue(param('string') as Param, 'app', known)).toBe('app');
+  expect(() => canonicalValue(param('string') as Param, 'Unknown', known)).toThrow(
+    'p cannot be "Unknown": it takes one of web, app',
+  );
+});
+
 describe('literal(param, value)', () => {
   test.each([
     [param('string'), "it's", "'it''s'"],
