@@ -65,6 +65,8 @@ test('the log of a rich session has no value of the data, nothing that was typed
     await mira.types('sales', `/owl ${text}`);
     await eventually(async () => (await mira.messages('sales')).slice(before).some(isDone));
   };
+  const fault = async (one: object) =>
+    expect(await mira.post('faults', { method: 'chat.postMessage', times: 1, ...one })).toMatchObject({ ok: true });
   for (const text of [
     'vista',
     'vista in Zubrowqa by city',
@@ -83,11 +85,11 @@ test('the log of a rich session has no value of the data, nothing that was typed
     await ask(text);
   await ask('subscribe vista in Zubrowqa every Monday at 9');
   await ask('alert vista in Zubrowqa over 5');
-  await mira.post('faults', { faults: [{ method: 'chat.postMessage', error: 'invalid_blocks', times: 1 }] });
+  await fault({ error: 'invalid_blocks' });
   await ask('vista orders in Zubrowqa');
-  await mira.post('faults', { faults: [{ method: 'chat.postMessage', status: 500, times: 1 }] });
+  await fault({ status: 500 });
   await ask('vista by month in Zubrowqa');
-  await mira.post('faults', { faults: [{ method: 'chat.postMessage', cut: true, times: 1 }] });
+  await fault({ cut: true });
   await ask('vista orders by month in Zubrowqa');
   const worked = await eventually(async () => {
     const found = lines().filter(({ msg }) => msg === 'a question was worked on');
@@ -96,6 +98,7 @@ test('the log of a rich session has no value of the data, nothing that was typed
   expect(new Set(worked.map(({ questionId }) => questionId)).size).toBe(worked.length);
   expect(worked.every(({ questionId }) => typeof questionId === 'string')).toBe(true);
   const log = program.output();
+  expect(log, 'what Slack refused is in it').toContain('Slack refused an answer');
   for (const word of [...WORDS.data, ...WORDS.typed, WORDS.secret])
     expect(
       log.split('\n').filter((line) => line.includes(word)),
