@@ -69,6 +69,7 @@ test('all inputs are what Slack takes, each with an id of its own', () => {
     ...FORM_QUERY.params
       .filter(({ type }) => type !== 'period')
       .map((each) => paramInput(FORM_QUERY, each, request(), {})),
+    ...['from', 'to', 'form', 'day'].map((name) => paramInput(FORM_QUERY, { ...param('since'), name }, request(), {})),
   ];
   expect(checkView({ type: 'modal', title: plain('Filters', 24), submit: plain('Show', 24), blocks })).toEqual([]);
   const ids = blocks.map(({ block_id }) => block_id);
