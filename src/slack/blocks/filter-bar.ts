@@ -9,6 +9,7 @@ import { isGrain } from '../../answer/drill-time.ts';
 import { COMMON_PERIODS } from '../../calendar/period.ts';
 import { periodName } from '../../calendar/words.ts';
 import { periodParam } from '../../catalogue/param.ts';
+import { textWidth } from '../../fonts/text-width.ts';
 import { insideOf } from '../../question/inside.ts';
 import { truncate, uncapital } from '../../text/text.ts';
 import { controlWords } from '../words.ts';
@@ -17,8 +18,8 @@ import { ACTIONS, COMPARISONS, CUSTOM, currentOf, filterId, formatComparison, it
 import { isStatic } from './filter-menu.ts';
 import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
 
-/** A phone's row, in pixels, as the narrowest phones in use show a message. */
-const ROW = 320;
+/** A row of a message on a phone that is 375 pixels wide. */
+const ROW = 305;
 
 /** How many rows of a phone the bar may fill. */
 const ROWS = 2;
@@ -26,8 +27,15 @@ const ROWS = 2;
 /** The gap between two controls of a row, in pixels. */
 const GAP = 8;
 
-/** About how wide a control is, in pixels: its frame, and each character of its words. */
-const WIDTHS = { button: { frame: 26, character: 9 }, select: { frame: 42, character: 8.4 }, overflow: 42 } as const;
+/**
+ * About how wide a control is, in pixels: its frame, and by how much its words are wider than in our own fonts at the size of a
+ * message. The letters of some phones are narrower than these.
+ */
+const WIDTHS = {
+  button: { frame: 26, words: 1.18, style: { fontSize: 15, fontWeight: 700 } },
+  select: { frame: 42, words: 1.08, style: { fontSize: 15, fontWeight: 400 } },
+  overflow: 42,
+} as const;
 
 /** The longest words of a menu on the bar, in characters. */
 const MENU_WORDS = 20;
@@ -113,10 +121,10 @@ function chipsAndUp(
   if (!up) return { chips, up: undefined };
   const remaining = new Set(chipButtons(query, up.request).map(({ action_id }) => action_id));
   const [left, ...others] = chips.filter(({ action_id }) => !remaining.has(action_id));
-  if (!left || others.length > 0) return { chips, up: up.button };
   const dimension = query.params.find(({ role }) => role === 'dimension');
   const isOfTimes = isGrain((dimension && currentOf(request, dimension)[0]) ?? '') && !insideOf(query, request);
-  if (isOfTimes) return { chips, up: undefined };
+  if (left && isOfTimes) return { chips, up: undefined };
+  if (!left || others.length > 0) return { chips, up: up.button };
   return { chips: chips.filter((chip) => chip !== left), up: { ...up.button, text: left.text } };
 }
 
@@ -133,10 +141,15 @@ export function rowsOf(elements: readonly types.ActionsBlockElement[]): number {
 
 function widthOf(element: types.ActionsBlockElement): number {
   if (element.type === 'overflow') return WIDTHS.overflow;
-  if (element.type === 'button') return WIDTHS.button.frame + WIDTHS.button.character * element.text.text.length;
+  if (element.type === 'button') return framed(element.text.text, WIDTHS.button);
   const initial = 'initial_option' in element ? element.initial_option?.text.text : undefined;
   const placeholder = 'placeholder' in element ? element.placeholder?.text : undefined;
-  return WIDTHS.select.frame + WIDTHS.select.character * (initial ?? placeholder ?? '').length;
+  return framed(initial ?? placeholder ?? '', WIDTHS.select);
+}
+
+function framed(text: string, { frame, words, style }: (typeof WIDTHS)['button' | 'select']): number {
+  const letters = text.replace('✕', 'x').replace('+', 'm'); // about as wide as these signs are on a phone
+  return frame + words * textWidth(letters, style);
 }
 
 function filtersButton(value: string, hidden: number): types.Button {
