@@ -47,7 +47,7 @@ export async function answerAnew(
   }
 }
 
-/** A question that is answered; `onSeen` is called when its asker can see that. */
+/** A question that is answered; `onSeen` is called when its asker is about to see that. */
 type BegunQuestion = { readonly run: RunningQuery; readonly tracked: TrackedQuestion; readonly onSeen: () => void };
 
 async function answerNow(
@@ -67,8 +67,8 @@ async function answerNow(
     const nonce = cache.newNonce();
     if (!(await pending.isQuick()) && (await awaitRoom(pending, options))) {
       await mayRun;
+      onSeen(); // before it is posted: a notice that comes meanwhile would stand below it
       ({ ref, isNoted } = await postWorking({ run, pending, progress }, { user, channel, thread }, nonce, options));
-      onSeen();
       tracked.setMessage(ref);
     }
     const target = ref ?? { channel, thread };
