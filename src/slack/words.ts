@@ -519,6 +519,7 @@ export const settingsWords = {
   filters: 'Filters of this channel',
   noFilters: (command: string) => `none; type ${command} here only France to set one`,
   change: 'Change',
+  removeFilters: 'Remove',
   keepsTo: (filters: string) => `Questions asked in this channel now keep to ${filters}.`,
   keepsToBy: (filters: string, person: string) =>
     `Questions asked in this channel now keep to ${filters}, unless they say otherwise. <@${person}> set this.`,

@@ -5,7 +5,7 @@ import type { SavedQuestion } from '../saved-questions.ts';
 import type { Message } from './message.ts';
 
 import { truncate } from '../../text/text.ts';
-import { controlWords, settingsWords } from '../words.ts';
+import { settingsWords } from '../words.ts';
 import { askButton } from './ask-button.ts';
 import { ACTIONS } from './filter-ids.ts';
 import { BLOCK_LIMITS, bold, escapeText, mrkdwn, named, oneLine, plain } from './limits.ts';
@@ -48,7 +48,7 @@ export function settingsMessage(
     [
       settingsWords.filters,
       filters ?? settingsWords.noFilters(command),
-      filters === undefined ? undefined : change('no-filters', controlWords.removable(filters)),
+      filters === undefined ? undefined : change('no-filters', settingsWords.removeFilters),
     ],
   ];
   return {
@@ -72,7 +72,7 @@ export function filtersMessage(filters: string, { user, nonce }: { user: string;
         type: 'section',
         block_id: `here/${nonce}`,
         text: mrkdwn(settingsWords.keepsToBy(said, user)),
-        accessory: change('no-filters', controlWords.removable(filters)),
+        accessory: change('no-filters', settingsWords.removeFilters),
       },
     ],
   };
