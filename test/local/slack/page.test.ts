@@ -170,6 +170,20 @@ describe.skipIf(!CHROMIUM)('the page', () => {
     await page.close();
   });
 
+  test('a moment is told by the clocks of whoever reads it, as their profile says', async () => {
+    const text = 'Next: <!date^1767225600^{date_short}, {time}|soon>'; // midnight, in UTC
+    await apiOf(slack)('chat.postMessage', { channel: 'marketing', text });
+    for (const [person, words] of [
+      ['mira', 'Next: 1 Jan 2026, 01:00'],
+      ['priya', 'Next: 1 Jan 2026, 05:30'],
+      ['jonas', 'Next: 31 Dec 2025, 19:00'],
+    ]) {
+      const page = await visit(`#/${person}/marketing`);
+      await page.getByText(words!).waitFor();
+      await page.close();
+    }
+  });
+
   test('text of others is never markup', async () => {
     const page = await visit('#/mira/general');
     const text = '<img src=x onerror=alert(1)> <javascript:alert(1)|click me> *<https://example.com|bold link>*';

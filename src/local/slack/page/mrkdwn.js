@@ -36,11 +36,11 @@ function anchor(address, label) {
   return h('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, label);
 }
 
-/** `<!date^1767225600^{date_short} at {time}|fallback>` in the reader's own time. */
-function date(seconds, format, fallback) {
+/** `<!date^1767225600^{date_short} at {time}|fallback>` by the clocks of the reader's profile. */
+function date(seconds, format, fallback, timeZone) {
   const moment = new Date(Number(seconds) * 1000);
   if (Number.isNaN(moment.getTime())) return fallback;
-  const shown = format.replace(/\{(\w+)\}/g, (whole, token) => DATES[token]?.(moment) ?? whole);
+  const shown = format.replace(/\{(\w+)\}/g, (whole, token) => DATES[token]?.(moment, timeZone) ?? whole);
   return h('time', { datetime: moment.toISOString(), title: moment.toString() }, shown);
 }
 
@@ -87,13 +87,13 @@ function reference(link, names) {
   if (target.startsWith('#')) return h('span.mention', `#${names.channel(target.slice(1)) ?? label}`);
   if (target.startsWith('!date^')) {
     const [, seconds, format] = target.split('^');
-    return date(seconds, format ?? '{date}', decode(label));
+    return date(seconds, format ?? '{date}', decode(label), names.timezone());
   }
   if (target.startsWith('!')) return h('span.mention', `@${target.slice(1)}`);
   return anchor(decode(target), decode(label || target.replace(/^mailto:/, '')));
 }
 
-const day = (options) => (moment) => moment.toLocaleDateString('en-GB', options);
+const day = (options) => (moment, timeZone) => moment.toLocaleDateString('en-GB', { ...options, timeZone });
 const DATES = {
   date: day({ day: 'numeric', month: 'long', year: 'numeric' }),
   date_short: day({ day: 'numeric', month: 'short', year: 'numeric' }),
@@ -101,6 +101,6 @@ const DATES = {
   date_pretty: day({ day: 'numeric', month: 'long', year: 'numeric' }),
   date_short_pretty: day({ day: 'numeric', month: 'short', year: 'numeric' }),
   date_num: (moment) => moment.toISOString().slice(0, 10),
-  time: (moment) => moment.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }),
-  time_secs: (moment) => moment.toLocaleTimeString('en-GB'),
+  time: (moment, timeZone) => moment.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }),
+  time_secs: (moment, timeZone) => moment.toLocaleTimeString('en-GB', { timeZone }),
 };

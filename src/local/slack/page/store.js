@@ -111,6 +111,8 @@ function queries(store) {
     names: {
       person: (id) => store.people.get(id)?.realName,
       channel: (id) => store.channels.get(id)?.name,
+      /** The time zone of the reader's profile. */
+      timezone: () => store.people.get(store.me)?.timezone,
     },
     channelOptions: () =>
       [...store.channels.values()]
