@@ -29,7 +29,8 @@ const engines: [name: string, url: string][] = [
   ['Postgres', (postgres as TestPostgres).url ?? ''],
 ];
 
-const RUN = { after: undefined, query: 'sales', ranAt: new Date('2026-11-27T09:00:00Z'), asOf: '2026-11-26' };
+/** It ran now, as the store forgets by the real clock what is older than a day. */
+const RUN = { after: undefined, query: 'sales', ranAt: new Date(), asOf: '2026-11-26' };
 
 describe.each(engines.filter(([, url]) => url !== ''))('on %s', (_, url) => {
   const stores: Store[] = [];
