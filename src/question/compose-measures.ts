@@ -6,6 +6,8 @@ import { dropCarriers } from './carriers.ts';
 import { composeCounting, countAveraged, listCounted } from './compose-counting.ts';
 import { decideEither } from './compose-either.ts';
 import { averageOfThose, composeAverage, composePart, readPerCounted } from './compose-ratios.ts';
+import { isCountOf } from './draft.ts';
+import { foldPhrase } from './tokens.ts';
 
 /**
  * Sets the measure parameter of a draft: from nouns first, then from what `how many` counts, then from verbs. A word
@@ -15,6 +17,7 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
   const { measure: param } = context.roles;
   listCounted(draft, sentence, context);
   averageOfThose(draft, sentence, context);
+  askByVerb(draft, sentence, context);
   dropCarriers(draft, sentence, context);
   decideEither(draft, sentence, context);
   actInstead(draft, sentence, context);
@@ -22,7 +25,6 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
   readPerCounted(draft, context);
   countAveraged(draft, context);
   composeCounting(draft, sentence, context);
-  askByVerb(draft, sentence);
   const nouns = draft.measures
     .filter(({ how }) => how !== 'verb')
     .filter((mention) => !isCarrier(mention, draft, sentence))
@@ -44,17 +46,43 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
 }
 
 /** `how much did we sell and how many orders`, `total sold`: an amount that is asked for by a verb of its own. */
-function askByVerb(draft: Draft, sentence: Sentence): void {
+function askByVerb(draft: Draft, sentence: Sentence, context: ReadContext): void {
   for (const [index, mention] of draft.measures.entries()) {
-    const { at, how } = mention;
-    if (how !== 'verb') continue;
+    const { at } = mention;
     const start = [...sentence.tokens.keys()].findLast((back) => back < at && sentence.word(back) === 'how');
-    const isHowMuch =
-      start !== undefined &&
-      sentence.word(start + 1) === 'much' &&
-      !draft.measures.some((other) => other.how === 'noun' && other.at > start && other.at < at);
-    if (isHowMuch || sentence.word(at - 1) === 'total') draft.measures[index] = { ...mention, how: 'noun' };
+    const isHowMuch = start !== undefined && isDoneMuch(start, mention, draft, sentence, context);
+    if (isHowMuch)
+      draft.measures[index] = { ...mention, name: amountOf(mention, sentence, context), how: 'noun' };
+    else if (mention.how === 'verb' && sentence.word(at - 1) === 'total')
+      draft.measures[index] = { ...mention, how: 'noun' };
   }
+}
+
+/** Whether a measure is the verb of a `how much` that stands before it, and no noun of its own lies between them. */
+function isDoneMuch(
+  start: number,
+  { at, how }: Mention,
+  { measures }: Draft,
+  sentence: Sentence,
+  { lexicon }: ReadContext,
+): boolean {
+  const isVerb = how === 'verb' || (at > start + 2 && lexicon.verbs(sentence.word(at)).length > 0);
+  const hasNoun = measures.some((other) => other.how === 'noun' && other.at > start && other.at < at);
+  return isVerb && sentence.word(start + 1) === 'much' && !hasNoun;
+}
+
+/** `how much did France order`: an amount and no number of orders, where a measure is called the order amount. */
+function amountOf({ name, at }: Mention, sentence: Sentence, { lexicon, query }: ReadContext): string {
+  if (!isCountOf(name, query)) return name;
+  const verb = sentence.word(at);
+  const amount = lexicon
+    .infinitives(verb)
+    .flatMap((infinitive) => lexicon.choices(foldPhrase(`${infinitive} amount`)))
+    .find(({ param }) => param.role === 'measure');
+  if (amount) return amount.value;
+  throw new UserError(
+    `"how much" asks for an amount, and ${query.name} only counts what was ${verb}: ask how many, or name a measure`,
+  );
 }
 
 /** `based on their orders`, `for orders placed in May`: what the number asked for was made of, and no number of its own. */

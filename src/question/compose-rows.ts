@@ -66,7 +66,7 @@ function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): v
   const changed = composeChangeRank(draft, sentence, context);
   refuseChosenByGrowth(draft, sentence);
   const ends = new Set(draft.ranks.map(({ keeps }) => changed ?? keeps));
-  if (ends.size > 1) throw new UserError('top and bottom exclude each other: keep one');
+  if (ends.size > 1) throw bothEnds(draft);
   const vague = draft.ranks.find(({ word }) => VAGUE.test(word))?.word;
   if (vague && !draft.measures.some(({ how }) => how !== 'verb'))
     throw new UserError(`"${vague}" does not say by what: add a measure, as in by orders`);
@@ -88,6 +88,12 @@ function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): v
     count === undefined && ((draft.settings.has('within') && isSingular(draft, sentence)) || isOneOwner(draft));
   setValue(draft, param, canonicalValue(param, count ?? (isOneEach ? '1' : SOME)));
   refuseBothEnds(draft, query.params);
+}
+
+/** `max and min sales`, `best and worst country`: both ends of a ranking at once. */
+function bothEnds({ ranks }: Draft): UserError {
+  const words = [...new Set(ranks.map(({ word }) => word))].slice(0, 3);
+  return new UserError(`${words.map((word) => `"${word}"`).join(' and ')} are asked for one at a time: ask for one end, then for the other`);
 }
 
 /** `top 3 lines for the top 5 countries`, `which country and line has the highest sales`: only one kind of row is ranked. */

@@ -163,12 +163,12 @@ function namesOf({ name, label, aliases }: Choice): readonly string[] {
   return [name, label, ...aliases, ...(isAverage ? aliases.map((alias) => `average ${alias}`) : []), ...parts];
 }
 
-/** Every phrase folded, in the singular too. */
+/** Every phrase folded, in the singular too, and as one word, as the names of columns are written: `productline`. */
 function phrasesOf(texts: readonly string[]): ReadonlySet<string> {
   return new Set(
     texts.flatMap((text) => {
       const folded = foldPhrase(text.replaceAll('_', ' '));
-      return [folded, singularOf(folded)];
+      return [folded, singularOf(folded), folded.replaceAll(' ', '')];
     }),
   );
 }

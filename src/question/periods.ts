@@ -59,7 +59,7 @@ export function readPeriodText(text: string, options: PeriodOptions): PeriodRead
   const plain = simplify(writeDays(dates.text, options));
   const direct = canonicalPeriod(plain) ?? canonicalPeriod(withYears(plain));
   if (direct) return { period: direct };
-  const latest = latestOf(plain, options.today);
+  const latest = latestOf(plain, options.today) ?? latestRange(plain, options.today);
   if (latest) return { period: latest };
   const after = /^after (.+)$/.exec(plain);
   const point = after && pointOf(after[1]!);
@@ -168,6 +168,23 @@ function latestOf(text: string, today: string | undefined): string | undefined {
   const hasBegun =
     (quarter ? `${year}-${pad(String(Number(quarter) * 3 - 2))}` : current) <= today.slice(0, current.length);
   return `${found.lead ?? ''}${hasBegun ? current : point(year - 1)}`;
+}
+
+const NO_YEARS = /^(?:(?:from )?(?<from>.+?) to |between (?<first>.+?) and )(?<to>.+)$/;
+
+/** `jan to jun`, `between november and february`: from the latest such beginning to the latest such end. */
+function latestRange(text: string, today: string | undefined): string | undefined {
+  const { from, first, to } = NO_YEARS.exec(text)?.groups ?? {};
+  const start = latestOf(from ?? first ?? '', today);
+  const end = latestOf(to ?? '', today);
+  if (!start || !end || !isPlainPoint(start) || !isPlainPoint(end)) return undefined;
+  const earlier = `${Number(start.slice(0, 4)) - 1}${start.slice(4)}`;
+  return `${start <= end ? start : earlier}..${end}`;
+}
+
+/** Whether a period is one quarter, month or day: `2004-Q1`, `2004-03`, `2004-03-01`. */
+function isPlainPoint(period: string): boolean {
+  return /^\d{4}-(?:Q\d|\d\d(?:-\d\d)?)$/.test(period);
 }
 
 /** The year, quarter, month or day that a text is, as people write it. */

@@ -7,7 +7,7 @@ import { readAnnounced, readAnnouncedFilter } from './rules/announced.ts';
 import { readChartType } from './rules/chart-type.ts';
 import { readChatter } from './rules/chatter.ts';
 import { readComparison, readVersus } from './rules/comparing.ts';
-import { readCounting, readTotal, readWhatDo } from './rules/counting.ts';
+import { readCounting, readHowOften, readTotal, readWhatDo } from './rules/counting.ts';
 import { readGlue, readUs, readVerb, readWho } from './rules/glue.ts';
 import { readAdverb, readGrouping, readUnknownCycle, readWise } from './rules/grouping.ts';
 import { readCondition, readIdiom, readRatio, readSingleLine, readWhose } from './rules/idioms.ts';
@@ -51,6 +51,7 @@ const RULES: readonly Rule[] = [
   readChanged,
   readSorting,
   readCounting,
+  readHowOften,
   readPredicate,
   readWhatDo,
   readTotal,

@@ -29,6 +29,12 @@ export type Word = {
 
 const CHARACTERS = 2000;
 
+const MONTH =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+
+/** A hyphen with blanks around it between two times: `2003 - 2004`, `Jan - Jun 2004`. */
+const SPACED_RANGE = new RegExp(`(\\d|\\b${MONTH}) +- +(?=\\d|q[1-4]\\b|${MONTH}(?: |$))`, 'gi');
+
 const KEY = String.raw`(?<key>\p{L}[\p{L}\p{N}_-]*)\s*(?<operator>!=|=)\s*`;
 
 const QUOTED = String.raw`"(?:[^"\\]|\\.)*"`;
@@ -99,7 +105,7 @@ export function straighten(text: string): string {
     .replace(/\s*(?:<>|≠)\s*/g, '!=')
     .replace(/(?<=\s)[!-](?=\p{L}{2})/gu, 'not ')
     .replace(/(?<=\p{L}) [/÷] (?=\p{L})/gu, '/')
-    .replace(/(\d) +- +(?=\d|q[1-4]\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* )/gi, '$1 to ')
+    .replace(SPACED_RANGE, '$1 to ')
     .replace(/(?<=^| )w\/o?(?= )/gi, (short) => (short.length > 2 ? 'without' : 'with'))
     .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
     .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, ' ')
@@ -116,8 +122,7 @@ export function foldPhrase(text: string): string {
     .trim();
 }
 
-const MONTHS_APART =
-  /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$/i;
+const MONTHS_APART = new RegExp(`^${MONTH}-${MONTH}$`, 'i');
 
 /** Splits words at hyphens and strokes, `best-selling`, but not those with digits, `2025-03-01`, nor two months, `jan-mar`. */
 export function splitHyphens(tokens: readonly Token[]): readonly Token[] {

@@ -2,8 +2,10 @@ import type { Draft, ReadContext } from '../draft.ts';
 import type { Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
-import { isMoney, kindUnsaid, measureNamed } from '../draft.ts';
+import { UserError } from '../../error.ts';
+import { isCountOf, isMoney, kindUnsaid, measureNamed } from '../draft.ts';
 import { PREPOSITIONS } from '../english.ts';
+import { exampleWords } from '../example-words.ts';
 import { endOfNoun, nounAt } from '../sentence.ts';
 
 const HOW_MANY =
@@ -36,6 +38,30 @@ export const readCounting: Rule = (sentence, index, draft, { lexicon }) => {
   draft.counting = counted;
   return found.length;
 };
+
+/** Reads `how often`, `how frequently`, which ask for the number of events. */
+export const readHowOften: Rule = (sentence, index, draft, context) => {
+  const found = sentence.match(index, /^how (?:often|frequently)(?= )/);
+  if (!found) return undefined;
+  countEvents(draft, index, context);
+  draft.isTotal = true;
+  return found.length;
+};
+
+/**
+ * Sets the measure of how often something happened, `most frequent customers`: the number of what a verb tells, as
+ * orders are placed. Where there is none, a problem is added.
+ */
+export function countEvents(draft: Draft, index: number, { query, roles }: ReadContext): void {
+  const events = roles.measure?.choices.find(({ name, verbs = [] }) => verbs.length > 0 && isCountOf(name, query));
+  if (events) draft.measures.push({ name: events.name, at: index, how: 'noun' });
+  else
+    draft.problems.push(
+      new UserError(
+        `${query.name} does not tell how often: name a measure, as in the most ${exampleWords(query).measure}`,
+      ),
+    );
+}
 
 const WHAT_DO =
   /^what (?:do|does|did)(?: the| our| each| every)?(?: (?:best|top|biggest|largest|worst|smallest)(?: \d+)?)?(?= )/;

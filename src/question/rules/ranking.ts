@@ -3,12 +3,13 @@ import type { Rule } from './rule.ts';
 import { UserError } from '../../error.ts';
 import { NUMBER_WORDS, numberNamed } from '../english.ts';
 import { nounAt, type Sentence } from '../sentence.ts';
+import { countEvents } from './counting.ts';
 
 const FIRST =
-  'record(?= (?:day|week|month|quarter|year)s?(?: |$))|top|best|biggest|largest|highest|greatest|leading|strongest|most popular|most valuable|most important|most frequently|most often|bestselling|most|max|maximum|number one|number 1|no 1|#1|busiest|fastest(?= grow)';
+  'record(?= (?:day|week|month|quarter|year)s?(?: |$))|top|best|biggest|largest|highest|greatest|leading|strongest|most popular|most valuable|most important|most frequently|most frequent|most often|bestselling|most|max|maximum|number one|number 1|no 1|#1|busiest|fastest(?= grow)';
 
 const LAST =
-  'bottom|worst|lowest|smallest|fewest|least popular|least frequently|least often|least|weakest|poorest|min|minimum|quietest|slowest(?= grow)';
+  'bottom|worst|lowest|smallest|fewest|least popular|least frequently|least frequent|least often|least|weakest|poorest|min|minimum|quietest|slowest(?= grow)';
 
 /** A pattern for superlatives that do not say which measure they rank by. */
 export const VAGUE = /^(?:most popular|least popular|busiest|quietest)$/;
@@ -24,7 +25,7 @@ const NAMED = new RegExp(
 const IS_LAST = new RegExp(`^(?:${LAST})$`);
 
 /** Reads the end of a ranking and how many of it: `top 5`, `the three best`, `highest`, `the most`, `best selling`. */
-export const readRanking: Rule = (sentence, index, draft) => {
+export const readRanking: Rule = (sentence, index, draft, context) => {
   const found = sentence.match(index, NAMED);
   const word = found?.groups.end ?? found?.groups.after;
   if (!found || !word) return undefined;
@@ -34,6 +35,7 @@ export const readRanking: Rule = (sentence, index, draft) => {
     draft.problems.push(
       new UserError(`"${word} ${count}%" is no number of rows: ask for a number of them, as in top 10`),
     );
+  if (/(?:frequent|often)/.test(word)) countEvents(draft, index, context);
   draft.ranks.push({
     keeps: IS_LAST.test(word) ? 'last' : 'first',
     ...(count && { count }),

@@ -50,7 +50,16 @@ const OF_THEM =
 const WE_BUY =
   /^(?:we (?:spend|spent|pay|paid|buy|bought|purchased?)|our (?:spend|spending|purchases|purchasing|payments))(?= |$)/;
 
+/** `what day is today`, `what time is it`. */
+const CLOCK =
+  /^what(?: is|s)? (?:(?:the )?(?:date|day|time|month|year|week)(?: of the week)? (?:is )?(?:it|today|now|right now)(?: (?:is it|today|now|right now))?|today|(?:today|todays) (?:date|day)|the (?:current )?(?:date|time|day))(?=$)/;
+
 const REFUSALS: readonly Refusal[] = [
+  {
+    pattern: CLOCK,
+    message: ({ query }) =>
+      `it tells no dates and times by themselves: ask for numbers, as in ${exampleWords(query).measure} today`,
+  },
   {
     pattern: TOGETHER,
     message: ({ query }) => `${query.name} does not tell what is bought together: ask about one of them`,

@@ -57,8 +57,18 @@ test.each<[string, Rows, Partial<ChartOptions>, string | undefined]>([
       ['B', 40, 1],
     ],
     { additive: [], isKeptBySize: true, limit: 2 },
-    '2 countries shown.',
+    '2 countries.',
   ],
+  [
+    'what was kept by its size',
+    [
+      ['A', 60, 1],
+      ['B', 40, 1],
+    ],
+    { isKeptBySize: true, limit: 2 },
+    '2 countries, $100 together.',
+  ],
+  ['one row that was kept by its size', [['A', 60, 1]], { isKeptBySize: true, limit: 1 }, '1 country.'],
 ])('%s', (_, rows, options, expected) => {
   const input = inputOf(HEADS, rows, options);
   expect(totalSentence(input, input.measures[0])).toBe(expected);
