@@ -58,7 +58,7 @@ function isCarrier(mention: NounMention, draft: Draft, sentence: Sentence, conte
   if (/^(?:from|to|with)$/.test(lead)) return isFiltered || isSaidBesides(mention, false, draft, sentence, context);
   if (lead === 'whose') return true; // `vendors whose products made more than 500,000`
   if (lead === 'in') return filter?.name === mention.dimension;
-  if (!/^(?:of|for)$/.test(lead)) return false;
+  if (!/^(?:of|for)$/.test(lead) || /^(?:ranking|rankings|list|breakdown)$/.test(sentence.word(start - 1))) return false;
   const isPlace =
     owner !== undefined || (filter !== undefined && !isBelow(mention.dimension, filter.name, context.query));
   const isSumOfAll = draft.isTotal === true && sentence.word(at - 1) === 'all';

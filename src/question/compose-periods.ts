@@ -1,3 +1,4 @@
+import type { Param } from '../catalogue/query.ts';
 import type { Draft, ReadContext } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -19,6 +20,7 @@ export function composePeriods(draft: Draft, sentence: Sentence, context: ReadCo
   const said = shareYears(named, isCompared);
   const different = said.filter(({ period }, index) => said.findIndex((other) => other.period === period) === index);
   const periods = isCompared || draft.isShare ? different : withoutOwnYear(different);
+  if (param && isCompared && compareToDate(said, draft, param)) return;
   const [first, second, ...others] = periods;
   if (!param || !first) return;
   const isOverTime = draft.isTrend || draft.groups.some(({ name }) => isTime(context, name));
@@ -63,6 +65,18 @@ export function composePeriods(draft: Draft, sentence: Sentence, context: ReadCo
   const isPair = isPairListed(first, second, sentence);
   if (!isVersus && !isPair) throw givenTwice(param.name, first.period, second.period); // `in 2003 and 2005` are held side by side
   comparePeriods(draft, param, [first.period, second.period], context);
+}
+
+/** `mtd vs last month mtd`: the same days of the month before. False for any other periods. */
+function compareToDate(periods: Draft['periods'], draft: Draft, param: Param): boolean {
+  const [first, second, third, ...others] = periods.map(({ period }) => period);
+  const unit = /^last (week|month|quarter|year)$/.exec(second ?? '')?.[1];
+  const isSame = first === third && unit !== undefined && first === `${unit.charAt(0)}td` && others.length === 0;
+  if (!isSame || draft.compare !== undefined) return false;
+  setValue(draft, param, first);
+  draft.compare = unit === 'year' ? 'last year' : 'previous';
+  draft.comparesPeriods = true;
+  return true;
 }
 
 /** `Nov and Dec of 2003 and 2004`: parts of several years, which are no row of days. */

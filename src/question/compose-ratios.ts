@@ -102,6 +102,7 @@ export function composeAverage(draft: Draft, names: readonly string[], context: 
     if (adverb && !draft.averagePer) draft.groups.splice(draft.groups.indexOf(adverb), 1);
     const ratio = ratioOf(choice, per, context);
     if (ratio) return [ratio.name, ...others];
+    refuseCountBeside(per, [choice.name, ...others], context);
     draft.show = `average_per_${per}`;
     draft.isTotal = true;
     return [choice.name, ...others];
@@ -132,6 +133,20 @@ function refuseTotalBeside({ measures, average = 0 }: Draft, name: string): void
     measures.some((mention) => mention.how === 'noun' && mention.name === name && mention.at < average === isBefore),
   );
   if (isBoth) throw new UserError('a total and an average of it are shown one at a time: ask for one of them');
+}
+
+/** `number of customers and revenue per customer`: an average of all that is shown, of which one counts what it is per. */
+function refuseCountBeside(per: string, names: readonly string[], { roles }: ReadContext): void {
+  const counted = roles.show?.choices.find(({ name }) => name === `average_per_${per}`)?.counts;
+  const count = names.find((name) => name === counted);
+  if (count === undefined) return;
+  const label = (name: string) => name.replaceAll('_', ' ');
+  const other = names.find((name) => name !== count);
+  throw new UserError(
+    other === undefined
+      ? `${label(count)} per ${label(per)} are always one: name another measure than ${label(count)}`
+      : `${label(count)} and ${label(other)} per ${label(per)} are shown one at a time: ask for one of them`,
+  );
 }
 
 /** Whether a measure is an average or a rate already. */

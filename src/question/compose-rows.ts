@@ -71,6 +71,7 @@ function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): v
   if (vague && !draft.measures.some(({ how }) => how !== 'verb'))
     throw new UserError(`"${vague}" does not say by what: add a measure, as in by orders`);
   refuseSingleRank(draft, sentence, context);
+  refuseSellers(draft, sentence, context);
   refuseTwoRankings(draft, sentence);
   const [keeps] = ends;
   if (!keeps) {
@@ -88,6 +89,16 @@ function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): v
     count === undefined && ((draft.settings.has('within') && isSingular(draft, sentence)) || isOneOwner(draft));
   setValue(draft, param, canonicalValue(param, count ?? (isOneEach ? '1' : SOME)));
   refuseBothEnds(draft, query.params);
+}
+
+/** `best sellers by quantity`: a noun for what is ranked that does not say what it is. */
+function refuseSellers({ ranks, groups, settings }: Draft, sentence: Sentence, { query, roles }: ReadContext): void {
+  const rank = ranks.find(({ end }) => /^(?:sell|earn|perform)ers?$/.test(sentence.word(end - 1)));
+  if (!rank || groups.length > 0 || settings.has(roles.dimension?.name ?? '')) return;
+  const noun = sentence.word(rank.end - 1);
+  throw new UserError(
+    `"${rank.word} ${noun}" does not say of what: name it, as in ${rank.word} ${exampleWords(query).dimension}`,
+  );
 }
 
 /** `max and min sales`, `best and worst country`: both ends of a ranking at once. */

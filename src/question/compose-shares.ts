@@ -2,6 +2,7 @@ import type { Draft, ReadContext, ValueMention } from './draft.ts';
 import type { Sentence } from './sentence.ts';
 
 import { UserError } from '../error.ts';
+import { isAgent } from './carriers.ts';
 import { isTime } from './draft.ts';
 import { exampleWords } from './example-words.ts';
 import { nounAt } from './sentence.ts';
@@ -133,7 +134,10 @@ function wholeOf({ groups }: Draft, sentence: Sentence): Draft['groups'][number]
 export function refuseShareOfThose(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { shareAt = -1, groups, either } = draft;
   const people = [...groups, ...either].find(({ at }) => at > shareAt && at - shareAt <= 4);
-  const isChosen = people?.end !== undefined && /^(?:who|that|which|with|having)$/.test(sentence.word(people.end));
+  const next = people?.end === undefined ? '' : sentence.word(people.end);
+  const isAct = context.lexicon.verbs(next).length > 0 || /^(?:made?|placed?|have|had|has)$/.test(next);
+  const isDoing = isAct && people !== undefined && isAgent('name' in people ? people.name : people.dimension, context);
+  const isChosen = isDoing || /^(?:who|that|which|with|having)$/.test(next);
   if (isChosen)
     throw new UserError(
       `a share of those that are chosen by what they did is not worked out: ask how many they are, and how many there are`,
@@ -159,7 +163,7 @@ export function besideValue(draft: Draft, sentence: Sentence, { lexicon }: ReadC
   const said = draft.isShare ? draft.shareAt : draft.runningAt;
   if (said === undefined) return show;
   const article = /^(?:the|its|their|a|show|also|each)$/.test(sentence.word(said - 1)) ? 1 : 0;
-  const isJoined = JOINED.test(sentence.word(said - 1 - article));
+  const isJoined = JOINED.test(sentence.word(said - 1 - article)) || sentence.isAfter(said - article, ',');
   const isValue =
     draft.measures.some(({ at, how }) => how === 'noun' && at < said && nounAt(sentence, at, lexicon)) ||
     (draft.measures.length === 0 && draft.ranks.some(({ at }) => at < said)); // `top 5 customers with their share`

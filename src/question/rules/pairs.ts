@@ -1,5 +1,6 @@
 import type { Param } from '../../catalogue/query.ts';
 import type { Draft, ReadContext } from '../draft.ts';
+import type { Phrase, Sentence } from '../sentence.ts';
 import type { Pair } from '../tokens.ts';
 import type { Rule } from './rule.ts';
 
@@ -15,11 +16,33 @@ import { chartTypeNamed } from './chart-type.ts';
 
 /** Reads a parameter by its name and its values: `country=France`, `period!="last year"`. */
 export const readPair: Rule = (sentence, index, draft, context) => {
-  const token = sentence.tokens[index];
-  if (token?.kind !== 'pair') return undefined;
-  attemptStep(draft, () => setPair(token, draft, context));
-  return 1;
+  const lead = [0, 1, 2].find((count) => isNameOfPair(sentence, index, count, context));
+  const token = lead === undefined ? undefined : sentence.tokens[index + lead];
+  if (lead === undefined || token?.kind !== 'pair') return undefined;
+  const words = sentence.tokens.slice(index, index + lead).map(({ text }) => text);
+  const more = restOfValue(token, sentence, index + lead + 1, context);
+  const value = more && `${token.values[0]} ${more.text}`;
+  const pair = { ...token, key: [...words, token.key].join(' '), ...(value && { values: [value] }) };
+  attemptStep(draft, () => setPair(pair, draft, context));
+  return lead + 1 + (more?.count ?? 0);
 };
+
+/** Whether a pair stands behind `count` words that are the first ones of its name: `product line=Planes`. */
+function isNameOfPair(sentence: Sentence, index: number, count: number, { lexicon }: ReadContext): boolean {
+  const pair = sentence.tokens[index + count];
+  if (pair?.kind !== 'pair') return false;
+  const words = Array.from({ length: count }, (_, ahead) => sentence.word(index + ahead));
+  return count === 0 || (!words.includes('') && lexicon.announced(foldPhrase([...words, pair.key].join(' '))).length > 0);
+}
+
+/** The words behind a pair that go on with its value, `vendor=Exoto Designs`; undefined where it is whole, or known by itself. */
+function restOfValue(pair: Pair, sentence: Sentence, index: number, { lexicon }: ReadContext): Phrase | undefined {
+  const [first, ...others] = pair.values;
+  const isKnown = (text: string) => lexicon.values(normalizeText(text), text).length > 0;
+  if (first === undefined || first === '' || others.length > 0 || pair.text.endsWith('"') || isKnown(first))
+    return undefined;
+  return sentence.phrases(index, 4).find(({ text }) => isKnown(`${first} ${text}`));
+}
 
 function setPair(pair: Pair, draft: Draft, { query, lexicon, vocabulary, roles }: ReadContext): void {
   const key = normalizeText(pair.key);

@@ -1,3 +1,4 @@
+import type { ReadContext } from '../draft.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
@@ -16,7 +17,7 @@ export const VAGUE = /^(?:most popular|least popular|busiest|quietest)$/;
 
 const NUMBER = `\\d{1,3}|1000|${NUMBER_WORDS}`;
 
-const PERFORMING = '(?: (?:performing|performers?|(?<doing>sell|earn)(?:ing|ers?)|ranked|ranking|rated))?';
+const PERFORMING = '(?: (?:performing|performers?|grossing|(?<doing>sell|earn)(?:ing|ers?)|ranked|ranking|rated))?';
 
 const NAMED = new RegExp(
   `^(?:the |our )?(?:(?<end>${FIRST}|${LAST})(?: (?<count>${NUMBER}))?|(?<before>${NUMBER}) (?:of (?:the|our) )?(?<after>${FIRST}|${LAST}))${PERFORMING}(?= |$)`,
@@ -36,17 +37,36 @@ export const readRanking: Rule = (sentence, index, draft, context) => {
       new UserError(`"${word} ${count}%" is no number of rows: ask for a number of them, as in top 10`),
     );
   if (/(?:frequent|often)/.test(word)) countEvents(draft, index, context);
+  const doing = found.groups.doing ?? verbBefore(sentence, index, index + found.length, context);
   draft.ranks.push({
     keeps: IS_LAST.test(word) ? 'last' : 'first',
     ...(count && { count }),
     at: index,
     end: index + found.length,
     word,
-    ...(found.groups.doing && { doing: found.groups.doing }),
+    ...(doing !== undefined && { doing }),
     ...(isOwner(sentence, index) && { isOwner: true }),
   });
   return found.length;
 };
+
+/** `who spent the most in 2004`: the verb that ranks, where no measure stands behind the superlative. */
+function verbBefore(
+  sentence: Sentence,
+  index: number,
+  end: number,
+  { lexicon }: ReadContext,
+): string | undefined {
+  const before = sentence.word(index - 1);
+  const isMost = /^(?:the )?(?:most|least)$/.test(wordsOf(sentence, index, end));
+  if (!isMost || lexicon.verbs(before).length === 0) return undefined;
+  const isOfMeasure = nounAt(sentence, end, lexicon)?.choices.some(({ param }) => param.role === 'measure');
+  return isOfMeasure ? undefined : before;
+}
+
+function wordsOf(sentence: Sentence, index: number, end: number): string {
+  return Array.from({ length: end - index }, (_, ahead) => sentence.word(index + ahead)).join(' ');
+}
 
 /** `sales to our biggest customer`, `products of the best vendor`: a superlative that only says whose. */
 function isOwner(sentence: Sentence, index: number): boolean {

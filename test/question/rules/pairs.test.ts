@@ -18,6 +18,8 @@ test.each([
   ],
   ['year=2004', [1, { settings: [['period', ['2004']]] }]],
   ['country=France,"New Zealand"', [1, { settings: [['country', ['France', 'New Zealand']]] }]],
+  ['product line!=Planes', [2, { settings: [['product_line', ['Planes']]], excluded: ['product_line'] }]],
+  ['country=New Zealand 2004', [2, { settings: [['country', ['New Zealand']]] }]],
   [
     'measure=',
     [
