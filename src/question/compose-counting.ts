@@ -83,8 +83,10 @@ export function countAveraged(draft: Draft, context: ReadContext): void {
 }
 
 /** Makes a group the measure that counts its values; false where no measure does. */
-function countGroup(draft: Draft, group: Draft['groups'][number], { roles }: ReadContext): boolean {
-  const counts = roles.measure?.choices.find((choice) => choice.counts === group.name);
+function countGroup(draft: Draft, group: Draft['groups'][number], { query, roles, lexicon }: ReadContext): boolean {
+  const plural = query.dataset?.dimensions.find(({ name }) => name === group.name)?.plural ?? '';
+  const named = lexicon.choices(foldPhrase(plural)).find(({ param }) => param.role === 'measure')?.value;
+  const counts = roles.measure?.choices.find(({ name, counts }) => counts === group.name || name === named);
   if (!counts) return false;
   draft.groups.splice(draft.groups.indexOf(group), 1);
   draft.measures.push({ name: counts.name, at: group.at, how: 'noun' });
@@ -126,8 +128,8 @@ export function composeCounting(draft: Draft, sentence: Sentence, context: ReadC
   draft.measures.push({ name: units.name, at: counting, how: 'noun' });
 }
 
-/** A measure that is called `number of sales`, for a question that counts sales. */
-function namedCount(sentence: Sentence, index: number, context: ReadContext): Choice | undefined {
+/** Finds the measure that is called `number of sales`, for a question that counts sales; undefined where none is. */
+export function namedCount(sentence: Sentence, index: number, context: ReadContext): Choice | undefined {
   for (const { folded } of sentence.phrases(index, 3)) {
     for (const words of [`number of ${folded}`, `${folded} count`]) {
       const found = context.lexicon.choices(foldPhrase(words)).find(({ param }) => param.role === 'measure');

@@ -52,7 +52,7 @@ export function composeGroups(draft: Draft, sentence: Sentence, context: ReadCon
 /** `sales by year`, `our best year`: without a period, all the years that there are, as the last twelve months are no whole year. */
 function lookBack(draft: Draft, { query, roles: { period, show } }: ReadContext): void {
   if (!period || draft.settings.has(period.name) || draft.compare) return;
-  const isSaid = draft.groups.some(({ name }) => name === 'year');
+  const isSaid = draft.show === 'average_per_year' || draft.groups.some(({ name }) => name === 'year');
   const isInside = insideOf(query, { values: { show: draft.settings.get(show?.name ?? '') ?? [] } }) !== undefined;
   if (isSaid && !isInside && /^last \d+ (?:day|week|month)s$/.test(period.default?.[0] ?? ''))
     draft.settings.set(period.name, ['all time']);

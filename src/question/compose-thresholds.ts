@@ -9,18 +9,20 @@ import { isCountOf, isMoney, measureNamed } from './draft.ts';
 import { exampleWords } from './example-words.ts';
 import { setValue } from './rules/pairs.ts';
 import { nounAt } from './sentence.ts';
+import { foldPhrase } from './tokens.ts';
 
 /** Thresholds look at the measure named with them, else at the one said last before them, else at the first shown. */
 export function composeThresholds(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { query, roles } = context;
   if (draft.thresholds.length === 0) return;
   const having = query.params.find(({ role, type }) => role === 'threshold' && type === 'choice');
-  const measures = draft.settings.get(roles.measure?.name ?? '') ?? roles.measure?.default ?? [];
+  const measures = [...(draft.settings.get(roles.measure?.name ?? '') ?? roles.measure?.default ?? [])];
   let limited: string | undefined;
   for (const { keeps, value, measure, at } of draft.thresholds) {
     refuseSingleOnes(draft, sentence, at, context);
     const before = draft.measures.filter((mention) => mention.at < at).at(-1)?.name;
-    const wanted = measure ?? (before && measures.includes(before) ? before : measures[0]);
+    const named = measure ?? (before && measures.includes(before) ? before : measures[0]);
+    const wanted = value.endsWith('%') ? rateInstead(named, measures, draft, context) : named;
     if (limited !== undefined && wanted !== limited)
       throw new UserError(
         `rows are kept by the size of one measure at a time: keep the limit on ${limited.replaceAll('_', ' ')} or on ${wanted?.replaceAll('_', ' ')}`,
@@ -34,6 +36,25 @@ export function composeThresholds(draft: Draft, sentence: Sentence, context: Rea
       setValue(draft, having, wanted);
     }
   }
+}
+
+/** `margin below 40%`: the rate of that name instead of the amount, which takes its place among what is shown. */
+function rateInstead(
+  name: string | undefined,
+  measures: string[],
+  draft: Draft,
+  { lexicon, roles }: ReadContext,
+): string | undefined {
+  const choice = roles.measure?.choices.find((one) => one.name === name);
+  if (!choice || choice.format?.includes('%') || showsParts(draft.show)) return name;
+  const rate = [`${choice.label} %`, `${choice.label} rate`]
+    .flatMap((words) => lexicon.choices(foldPhrase(words)))
+    .find(({ param }) => param === roles.measure)?.value;
+  if (rate === undefined) return name;
+  const at = measures.indexOf(choice.name);
+  if (at >= 0) measures[at] = rate;
+  if (at >= 0) draft.settings.set(roles.measure!.name, [...measures]);
+  return rate;
 }
 
 /** What stands between things that are counted and their size. */

@@ -79,7 +79,7 @@ export const ORGANISATION = /^(?:the|our) (?:business|company|organisation|organ
 
 /** A pattern for words at the beginning of a text that exclude the values after them. */
 export const NEGATION =
-  /^(?:other than|different from|unlike|apart from|but not|but exclude|but excluding|but without|except for|except|excluding|exclude|excl|leaving out|leave out|ignoring|ignore|omitting|outside of|outside|without|not in|not from|not for|not|no|minus)(?: the| any| in| from)?(?= |$)/;
+  /^(?:other than|different from|unlike|apart from|but not|but exclude|but excluding|but without|except for|except|excluding|exclude|excl|leaving out|leave out|ignoring|ignore|omitting|outside of|outside|without|not in|not from|not for|not|no|non|neither|not including|but not including|minus)(?: the| any| in| from)?(?= |$)/;
 
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['sell', 'sold'],

@@ -3,7 +3,7 @@ import type { Rule } from './rules/rule.ts';
 import type { Sentence } from './sentence.ts';
 
 import { emptyDraft } from './draft.ts';
-import { readAnnounced, readAnnouncedFilter } from './rules/announced.ts';
+import { readAnnounced, readAnnouncedFilter, readDoneBy } from './rules/announced.ts';
 import { readChartType } from './rules/chart-type.ts';
 import { readChatter } from './rules/chatter.ts';
 import { readComparison, readVersus } from './rules/comparing.ts';
@@ -39,6 +39,7 @@ const RULES: readonly Rule[] = [
   readPlace,
   readCondition,
   readAnnouncedFilter,
+  readDoneBy,
   readUnknownCycle,
   readWise,
   readAverageOne,

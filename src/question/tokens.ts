@@ -174,15 +174,44 @@ const AUXILIARIES: ReadonlyMap<string, string> = new Map([
   ['m', 'am'],
 ]);
 
+/** Short forms that everybody writes, and the words that they stand for. */
+const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
+  ['qtr', 'quarter'],
+  ['qtrs', 'quarters'],
+  ['qtrly', 'quarterly'],
+  ['mth', 'month'],
+  ['mths', 'months'],
+  ['mthly', 'monthly'],
+  ['wk', 'week'],
+  ['wks', 'weeks'],
+  ['wkly', 'weekly'],
+  ['yr', 'year'],
+  ['yrs', 'years'],
+  ['yrly', 'yearly'],
+  ['rev', 'revenue'],
+  ['qty', 'quantity'],
+  ['amt', 'amount'],
+  ['cust', 'customer'],
+  ['custs', 'customers'],
+  ['prod', 'product'],
+  ['prods', 'products'],
+]);
+
+/** A word as it is compared with others: normalized, and written out where it is a short form. */
+function foldWord(text: string): string {
+  const folded = normalizeText(text);
+  return SHORT_FORMS.get(folded) ?? folded;
+}
+
 /** A word without the punctuation that ends a sentence; a contraction as its two words. What has no letter or digit at all says nothing. */
 function readWord(text: string): readonly Word[] {
   const percent = /^(\D*[\p{L}])(%+)$/u.exec(text);
   if (percent) return [...readWord(percent[1]!), ...symbolWords('%')];
   const trimmed = text.replace(/^['(*`[{]+|[?!.:)*`'\]}]+$/g, '');
-  const word = (own: string, folded = normalizeText(own)): Word => ({ kind: 'word', text: own, folded, quoted: false });
+  const word = (own: string, folded = foldWord(own)): Word => ({ kind: 'word', text: own, folded, quoted: false });
   const contraction = /^(\p{L}+)'(s|d|ve|re|ll|m|t)$/iu.exec(trimmed);
   if (contraction) return readContraction(contraction[1]!, contraction[2]!.toLowerCase(), trimmed, word);
-  const folded = normalizeText(trimmed);
+  const folded = foldWord(trimmed);
   const isEmpty = folded === '' && !/[^\p{P}\p{S}]/u.test(trimmed) && !/\p{Extended_Pictographic}/u.test(trimmed);
   return isEmpty ? [] : [word(trimmed, folded)];
 }

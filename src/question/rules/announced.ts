@@ -13,6 +13,24 @@ import { setValue } from './pairs.ts';
 export const readAnnouncedFilter: Rule = (sentence, index, draft, context) =>
   announcedAt(sentence, index, draft, context, ({ role, type }) => role === 'filter' && type === 'string');
 
+/**
+ * Reads a filter by what those that it is called after do, and a value: `supplied by Min Lin Diecast`, where a vendor is
+ * a supplier.
+ */
+export const readDoneBy: Rule = (sentence, index, draft, context) => {
+  const word = sentence.word(index);
+  if (!word.endsWith('ed') || sentence.word(index + 1) !== 'by') return undefined;
+  const [param] = context.lexicon.announced(word.replace(/d$/, 'r')).filter(({ role }) => role === 'filter');
+  if (!param) return undefined;
+  for (const [from, value] of valuesFrom(sentence, index, 2)) {
+    const accepted = accepts(param, value, context);
+    if (accepted === undefined) continue;
+    draft.values.push({ param, value: accepted, excluded: false, at: index + from });
+    return from + value.count;
+  }
+  return undefined;
+};
+
 /** Reads a parameter's own word and then its value: `minimum 5`, `measure orders`. */
 export const readAnnounced: Rule = (sentence, index, draft, context) =>
   announcedAt(sentence, index, draft, context, () => true);

@@ -1,5 +1,5 @@
 import type { Draft, ReadContext } from '../draft.ts';
-import type { Sentence } from '../sentence.ts';
+import type { Match, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
@@ -10,7 +10,7 @@ import { partialValueAt } from './partial-values.ts';
 
 /** Reads values that are left out: `not USA`, `except France and Spain`, `without ships`. */
 export const readNegation: Rule = (sentence, index, draft, context) => {
-  const found = sentence.match(index, NEGATION);
+  const found = sentence.match(index, NEGATION) ?? allBut(sentence, index);
   if (!found) return undefined;
   let next = index + found.length;
   const problem = withoutProblem(sentence, index, next, draft, context);
@@ -19,21 +19,27 @@ export const readNegation: Rule = (sentence, index, draft, context) => {
   for (;;) {
     const noun = nounAt(sentence, next, context.lexicon);
     const values = noun ? valuesIn(noun) : [];
-    if (!noun || values.length === 0) {
-      const part = end === undefined ? partialValueAt(sentence, next, context) : undefined;
-      if (part && 'problem' in part) draft.problems.push(part.problem);
-      else if (part) draft.values.push({ param: part.param, value: part.value, excluded: true, at: next });
-      end = part ? next + part.count : end;
-      break;
-    }
-    addValue(draft, noun.text, values, { at: next, excluded: true }, sentence, context);
-    end = next + noun.count;
+    const part = values.length === 0 ? partialValueAt(sentence, next, context) : undefined;
+    if (part && 'problem' in part) draft.problems.push(part.problem);
+    else if (part) draft.values.push({ param: part.param, value: part.value, excluded: true, at: next });
+    else if (noun && values.length > 0)
+      addValue(draft, noun.text, values, { at: next, excluded: true }, sentence, context);
+    else break;
+    end = next + (part?.count ?? noun?.count ?? 1);
     const joiner = /^(?:and|or|nor)$/.test(sentence.word(end)) ? 1 : 0;
-    if (!nounAt(sentence, end + joiner, context.lexicon)?.values.length) break;
+    if (joiner === 0 && !sentence.isAfter(end, ',') && !nounAt(sentence, end, context.lexicon)?.values.length) break;
     next = end + joiner;
   }
   return end === undefined ? undefined : end - index;
 };
+
+const ALL_BUT = /^(?:but|save|bar)(?: for)?(?: the| our)?(?= )/;
+
+/** `all countries but the USA`, `everybody but Euro+`: the `but` behind a word for all of them. */
+function allBut(sentence: Sentence, index: number): Match | undefined {
+  const isOfAll = [1, 2, 3].some((back) => /^(?:all|every|everyone|everybody|everything|any)$/.test(sentence.word(index - back)));
+  return isOfAll ? sentence.match(index, ALL_BUT) : undefined;
+}
 
 /**
  * The refusal of `countries without Trains` and `orders without Planes`: a filter leaves rows out, and does not find

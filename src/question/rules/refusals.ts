@@ -100,6 +100,10 @@ const REFUSALS: readonly Refusal[] = [
     message: 'rows are not compared with an average: write the number, as in over 10,000',
   },
   {
+    pattern: /^(?:in |for |of |on |during )?(?:an? )(?:specific|particular|given|certain|chosen|selected)(?= \S+)/,
+    message: 'a question is about something that it names: write which one instead of "a specific" one',
+  },
+  {
     pattern: STATE_OF,
     message: ({ query }) =>
       `"the state of" things is no number: name a measure, as in ${exampleWords(query).measure} by month`,

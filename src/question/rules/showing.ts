@@ -7,7 +7,7 @@ import { dimensionNamed, measureNamed } from '../draft.ts';
 import { nounAt, type Sentence } from '../sentence.ts';
 
 const SHARE =
-  /^(?:market shares?(?: of)?|(?:as |in |how many )?(?:a |an |the |its |their )?(?:percent|percentage|proportion|share|fraction|portion|contribution|pct)(?: share| contribution)?(?: (?:of|to|in))(?: (?:the|our|all))?(?: (?:grand |overall )?(?:total|whole|all|overall))?|(?:as (?:a )?|in |how many )?(?:percent|percentages?|shares?|contribution)(?: of total)?|mix(?: of)?)(?= |$)/;
+  /^(?:market shares?(?: of)?|(?:as |in |how many )?(?:a |an |the |its |their )?(?:percent|percentage|proportion|share|fraction|portion|(?:what |which )?part|contribution|pct)(?: share| contribution)?(?: (?:of|to|in))(?: (?:the|our|all))?(?: (?:grand |overall )?(?:total|whole|all|overall))?|(?:as (?:a )?|in |how many )?(?:percent|percentages?|shares?|contribution)(?: of total)?|mix(?: of)?)(?= |$)/;
 
 /** `growth in percent`: a growth is written so anyway. */
 const IN_PERCENT = /^(?:as (?:a )?|in )?(?:percent|percentages?)(?= |$)/;

@@ -3,6 +3,8 @@ import type { Match, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
 import { UserError } from '../../error.ts';
+import { namedCount } from '../compose-counting.ts';
+import { isMoney, measureNamed } from '../draft.ts';
 import { NUMBER_WORDS, NUMBERS, numberNamed } from '../english.ts';
 import { nounAt } from '../sentence.ts';
 import { foldPhrase } from '../tokens.ts';
@@ -53,7 +55,7 @@ export const readThreshold: Rule = (sentence, index, draft, context) => {
   if (times !== undefined) return times;
   const between = betweenAt(sentence, index);
   if (between) {
-    const measure = measureAfter(sentence, index + between.length, context);
+    const measure = measureAfter(sentence, index + between.length, context, between.low);
     const own = measure && { measure: measure.name };
     draft.thresholds.push({ keeps: '>=', value: between.low, at: index, ...own });
     draft.thresholds.push({ keeps: '<=', value: between.high, at: index, ...own });
@@ -85,7 +87,7 @@ export const readThreshold: Rule = (sentence, index, draft, context) => {
     }
     const end = index + found.length + number.count;
     const total = number.text.endsWith('%') ? (sentence.match(end, OF_TOTAL)?.length ?? 0) : 0;
-    const measure = measureAfter(sentence, end + total, context) ?? timesAt(sentence, end, draft);
+    const measure = measureAfter(sentence, end + total, context, number.text) ?? timesAt(sentence, end, draft);
     if (number.text.endsWith('%') && (total > 0 || (measure && sentence.word(end) === 'of'))) {
       draft.isShare = true;
       draft.shareAt ??= index;
@@ -156,7 +158,7 @@ function readBounded(sentence: Sentence, index: number, draft: Draft, context: R
   const more = sentence.match(after, OR_MORE);
   const less = sentence.match(after, OR_LESS);
   const end = after + (more?.length ?? less?.length ?? 0);
-  const measure = measureAfter(sentence, end, context);
+  const measure = measureAfter(sentence, end, context, number.text);
   const bounds = [...(more || plus !== undefined || exactly > 0 ? ['>='] : []), ...(less || exactly > 0 ? ['<='] : [])];
   if (bounds.length === 0 || (exactly > 0 && !measure)) return undefined;
   for (const keeps of bounds)
@@ -177,7 +179,11 @@ function numberAt(sentence: Sentence, index: number): { readonly text: string; r
   if (after === 'percent') return { text: `${text}%`, count: 2 };
   if (/^(?:dollars?|usd|bucks)$/.test(after)) return { text: `$${text.replace(/^\$/, '')}`, count: 2 };
   if (/^(?:euros?|eur)$/.test(after)) return { text: `€${text.replace(/^€/, '')}`, count: 2 };
-  if (SCALE.test(after)) return { text: `${text}${after.startsWith('th') ? 'k' : after.slice(0, 1)}`, count: 2 };
+  if (SCALE.test(after)) {
+    const scaled = `${text}${after.startsWith('th') ? 'k' : after.slice(0, 1)}`;
+    const isDollars = /^(?:dollars?|usd|bucks)$/.test(sentence.word(index + 2));
+    return isDollars ? { text: `$${scaled.replace(/^\$/, '')}`, count: 3 } : { text: scaled, count: 2 };
+  }
   return { text, count: 1 };
 }
 
@@ -196,12 +202,16 @@ function betweenAt(sentence: Sentence, index: number): { low: string; high: stri
 }
 
 /** `more than 5 orders`, `over $500 in sales`, `more than one customer`: the measure that a threshold looks at. */
-function measureAfter(sentence: Sentence, index: number, { lexicon, query }: ReadContext) {
+function measureAfter(sentence: Sentence, index: number, context: ReadContext, number = '') {
+  const { lexicon, query } = context;
   const lead = sentence.match(index, /^(?:in|of|in total|total)(?= )/)?.length ?? 0;
   const noun = nounAt(sentence, index + lead, lexicon);
   const dimension = noun?.choices.find(({ param }) => param.role === 'dimension')?.value;
   const plural = query.dataset?.dimensions.find(({ name }) => name === dimension)?.plural;
   const choices = [...(noun?.choices ?? []), ...lexicon.choices(foldPhrase(plural ?? ''))];
   const measure = choices.find(({ param }) => param.role === 'measure');
-  return noun && measure ? { name: measure.value, count: lead + noun.count } : undefined;
+  const choice = measureNamed(context, measure?.value);
+  if (!noun || !choice) return undefined;
+  const count = isMoney(choice) && !/^[$€£¥]/.test(number) ? namedCount(sentence, index + lead, context) : undefined; // `more than 3 sales`
+  return { name: count?.name ?? choice.name, count: lead + noun.count };
 }
