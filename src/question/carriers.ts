@@ -50,6 +50,7 @@ function isCarrier(mention: NounMention, draft: Draft, sentence: Sentence, conte
       isDoneBy(start - 1, draft, sentence, context) &&
       (isFiltered || (countsValues && isAgent(mention.dimension, context)))
     );
+  if (isBoughtOf(mention, start, isFiltered, draft, sentence, context)) return true;
   if (/^(?:do|does|did)$/.test(lead)) return isDoerOfAsked(mention, draft, sentence, context);
   if (lead === 'group') {
     const isMeasured = draft.measures.some(({ how }) => how === 'noun');
@@ -67,6 +68,28 @@ function isCarrier(mention: NounMention, draft: Draft, sentence: Sentence, conte
     (isPlace && isAgent(mention.dimension, context)) ||
     isSaidBesides(mention, isFiltered, draft, sentence, context)
   );
+}
+
+/**
+ * `customers who bought products from the Ships category`, `vendors of products in the Trains line`, `customers who
+ * ordered products from more than 3 lines`: what rows of another kind have to do with, and which of it.
+ */
+function isBoughtOf(
+  { at, end, dimension }: NounMention,
+  start: number,
+  isFiltered: boolean,
+  { groups, either, thresholds }: Draft,
+  sentence: Sentence,
+  { lexicon }: ReadContext,
+): boolean {
+  const lead = sentence.word(start);
+  const listed = groups.filter(({ how, name }) => /^(?:bare|which)$/.test(how) && name !== dimension);
+  const rows = [...listed, ...either.filter((other) => other.dimension !== dimension)].filter((row) => row.at < at);
+  if (rows.length === 0) return false;
+  const isOfRows = /^(?:of|with|for)$/.test(lead) && rows.some((row) => row.end === start);
+  const isLimited =
+    /^(?:from|in|of)$/.test(sentence.word(end)) && thresholds.some((limit) => limit.at === end + 1);
+  return (isOfRows || lexicon.verbs(lead).length > 0) && (isFiltered || isLimited);
 }
 
 /** Whether something else is asked for than a noun: a measure, what is counted, or other rows. */
@@ -97,7 +120,7 @@ function beforeDeterminers(at: number, sentence: Sentence): number {
 }
 
 const LEADS_VALUE =
-  /^(?:(?:that|who|which) )?(?:(?:are|is|were|was|live|lives|come|comes) )?(?:(?:based|located|sold|made|shipped) )?(?:in|from|within|outside|of|by|with)(?: the)?(?= )/;
+  /^(?:(?:that|who|which) )?(?:(?:are|is|were|was|live|lives|come|comes) )?(?:(?:based|located|sold|made|shipped|supplied) )?(?:in|from|within|outside|of|by|with)(?: the)?(?= )/;
 
 /** The parameter whose value stands behind a noun and narrows it: `customers in France`, `products made by Exoto`. */
 function valueBehind(end: number, { values }: Draft, sentence: Sentence): { readonly name: string } | undefined {

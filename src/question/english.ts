@@ -22,7 +22,7 @@ export function numberNamed(text: string): number {
 export const ASKING: ReadonlySet<string> = new Set(
   (
     'show select give get tell see find list display report return identify plot draw create make compute calculate provide ' +
-    'fetch retrieve obtain extract output determine summarize summarise generate prepare pull present visualize visualise graph chart want need like know let look share please pls plz kindly can could would i you u me us group grouping ' +
+    'fetch retrieve analyze analyse obtain extract output determine summarize summarise generate prepare pull present visualize visualise graph chart want need like know let look share please pls plz kindly can could would i you u me us group grouping ' +
     'ok okay hi hello hey thanks thank thx add include including showing shows also then now just quick quickly'
   ).split(' '),
 );
@@ -72,6 +72,12 @@ const LIGHT_VERBS: readonly string[] = [
   'create',
   'witness',
   'correspond',
+  'drive',
+  'deliver',
+  'yield',
+  'differ',
+  'vary',
+  'make up',
 ];
 
 /** Words for the company itself as the subject of a verb, with their articles: `the company`, `our team`. */

@@ -3,9 +3,9 @@ import type { Lexicon } from '../lexicon.ts';
 import type { Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
-import { isMoney, measureNamed } from '../draft.ts';
+import { isCountOf, isMoney, measureNamed } from '../draft.ts';
 import { ASKING, DRESSING, GLUE, LIGHT_FORMS, nounOfAdjective, ORGANISATION, PREPOSITIONS } from '../english.ts';
-import { nounAt } from '../sentence.ts';
+import { endOfNoun, nounAt } from '../sentence.ts';
 
 const WHO = /^(?:who|whos|which of (?:them|these))(?= |$)/;
 
@@ -31,6 +31,7 @@ export const readVerb: Rule = (sentence, index, draft, context) => {
   }
   const [meaning] = context.lexicon.verbs(word);
   if (!meaning || sentence.word(index - 1) === 'not' || isOfAnother(sentence, index, context)) return undefined;
+  if (isDoneToAnother(sentence, index, draft, context)) return undefined;
   draft.measures.push({ name: meaning.value, at: index, how: 'verb' });
   return 1;
 };
@@ -44,6 +45,16 @@ function isOfAnother(sentence: Sentence, index: number, { lexicon }: ReadContext
   const own = lexicon.verbs(word).map(({ value }) => value);
   const isAdjective = /^(?:|how many|many|all|the|our|of|number)$/.test(sentence.word(index - 1));
   return isOnlyMeasure && isAdjective && !measures.some(({ value }) => own.includes(value));
+}
+
+/** `orders paid`: something else was done to what a measure counts than what its own verbs say. */
+function isDoneToAnother(sentence: Sentence, index: number, { measures }: Draft, { lexicon, query, roles }: ReadContext): boolean {
+  const word = sentence.word(index);
+  const counted = measures.find(
+    ({ at, name, how }) => how === 'noun' && isCountOf(name, query) && endOfNoun(sentence, at, lexicon) === index,
+  );
+  const own = roles.measure?.choices.find(({ name }) => name === counted?.name)?.verbs ?? [];
+  return own.length > 0 && /(?:ed|paid)$/.test(word) && !lexicon.verbs(word).some(({ value }) => value === counted?.name);
 }
 
 /** Reads the `us` that somebody does something for or with, `show us`, `earns us`, `bought from us`; elsewhere it is America. */
@@ -110,8 +121,18 @@ export const readGlue: Rule = (sentence, index, draft, context) => {
   const isDressed = DRESSING.has(word) && isAfterMeasure(sentence, index, draft, lexicon);
   if (isDressed && !(/^(?:value|amount)s?$/.test(word) && isOfNumber(draft, context))) return 1;
   const isAdjective = word === 'record' && nounAt(sentence, index + 1, lexicon) !== undefined; // `record orders`
-  return LIGHT_FORMS.has(word) && !isAdjective ? 1 : undefined;
+  return LIGHT_FORMS.has(word) && !isAdjective && !isManufactured(sentence, index, draft, context) ? 1 : undefined;
 };
+
+/** `products made in France`, `units produced in 2004`: where things come from, which no measure of their sale tells. */
+function isManufactured(sentence: Sentence, index: number, draft: Draft, context: ReadContext): boolean {
+  const isMade = /^(?:made|produced|created)$/.test(sentence.word(index));
+  if (!isMade || !/^(?:|in|at|by|on|during|since|from|last|this)$/.test(sentence.word(index + 1))) return false;
+  if ([...draft.groups, ...draft.either].some(({ end }) => end === index)) return true;
+  const measure = draft.measures.find(({ at }) => endOfNoun(sentence, at, context.lexicon) === index);
+  const choice = measureNamed(context, measure?.name);
+  return choice !== undefined && !isMoney(choice) && !isCountOf(choice.name, context.query);
+}
 
 /** What may stand before a word that asks: `and show`, `I would like to see`. */
 const LEADS_ASKING =
@@ -125,6 +146,7 @@ const POLITE =
 function isAsking(sentence: Sentence, index: number, { measures, groups, either, values }: Draft): boolean {
   const word = sentence.word(index);
   if (!ASKING.has(word)) return false;
+  if (groups.some(({ how, end }) => how === 'each' && end === index)) return true; // `for each customer display …`
   const isFirst = ![...measures, ...groups, ...either, ...values].some(({ at }) => at >= 0 && at < index);
   if (word === 'return' && sentence.word(index + 1) === 'on') return false; // `return on sales`
   if (word === 'list') return !/^(?:who|that|which)$/.test(sentence.word(index - 1)); // `as a list`, `for each country list …`

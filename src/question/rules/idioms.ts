@@ -11,7 +11,7 @@ const LOOKS_LIKE = /^(?:look(?:s|ed|ing)? like|like)(?= |$)/;
 
 /** Phrases that say nothing, although one of their words means something elsewhere: `may I see`, `account for`. */
 const EMPTY =
-  /^(?:(?:that are |who are |which are )?(?:located|based|living|lives?|residing|resides?|situated|headquartered)(?= (?:in|at|within|outside) )|but only(?: (?:include|show|list|keep|consider|for))?|available(?=$)|(?:in|as|on|with) (?:an?|one|the) (?:nice |simple |single )?(?:chart|graph|plot|diagram|picture|visual|visualization|visualisation)|(?:may|might|can|could) (?:i|we)|accounts? for|accounted for|(?:along|together) with(?= .)|plus(?= .)|waq to|(?:please )?write (?:a|the) (?:sql )?query (?:to|that|which)|query(?= (?:the|for|all) )|(?:i d|id|i would) like(?: to (?:know|see|have))?)(?= |$)/;
+  /^(?:(?:that are |who are |which are )?(?:located|based|living|lives?|residing|resides?|situated|headquartered)(?= (?:in|at|within|outside) )|(?:makes?|made) up(?: of)?|but only(?: (?:include|show|list|keep|consider|for))?|available(?=$)|(?:in|as|on|with) (?:an?|one|the) (?:nice |simple |single )?(?:chart|graph|plot|diagram|picture|visual|visualization|visualisation)|(?:may|might|can|could) (?:i|we)|accounts? for|accounted for|(?:along|together) with(?= .)|plus(?= .)|waq to|(?:please )?(?:write|provide|create|give me)(?: me)? (?:an?|the) (?:sql )?query (?:to|that|which|only showing|showing|for)(?: (?:only )?(?:shows?|lists?|returns?|displays?|includes?))?|query(?= (?:the|for|all) )|(?:i d|id|i would) like(?: to (?:know|see|have))?)(?= |$)/;
 
 /** `break down sales by …`, `break sales down by …`: how the rows are grouped stands behind it. */
 const BREAK_DOWN = /^(?:break down(?! by)|break(?! (?:it|them) )(?= .* down by )|breakdown(?! (?:of|by) ))(?= |$)/;

@@ -80,7 +80,7 @@ function beginsName(sentence: Sentence, index: number, { lexicon }: ReadContext)
 }
 
 const ALL_YEARS =
-  /\b(?:all (?:the )?years|all time|every year|each year|by year|per year|over the years|across years|ever|since)\b/;
+  /\b(?:all (?:the )?years|all time|every year|each year|by year|per year|over the years|across (?:the )?years|for all years|ever|since)\b/;
 
 /** Whether a noun is a month or a quarter of any year. */
 function namesPartOfYear({ choices, values }: Noun): boolean {

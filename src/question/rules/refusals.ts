@@ -48,7 +48,7 @@ const OF_THEM =
 
 /** `how much did we spend`, where the data tell what customers spend. */
 const WE_BUY =
-  /^(?:we (?:spend|spent|pay|paid|buy|bought|purchased?)|our (?:spend|spending|purchases|purchasing|payments))(?= |$)/;
+  /^(?:we (?:spend|spent|pay|paid|buy|bought|purchased?)|(?:bought|purchased|paid|spent) by us|our (?:spend|spending|purchases|purchasing|payments))(?= |$)/;
 
 /** `what day is today`, `what time is it`. */
 const CLOCK =
