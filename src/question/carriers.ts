@@ -30,6 +30,21 @@ export function dropCarriers(draft: Draft, sentence: Sentence, context: ReadCont
   const either = draft.either.filter((mention) => !isCarried(mention));
   draft.groups.splice(0, draft.groups.length, ...groups);
   draft.either.splice(0, draft.either.length, ...either);
+  dropAttributes(draft, sentence);
+}
+
+/** `top vendors by product sales`, `countries by total customer orders`: a noun that a ranking measure of other rows begins with. */
+function dropAttributes(draft: Draft, sentence: Sentence): void {
+  const { groups, either, measures } = draft;
+  const isAttribute = (at: number, end: number) => {
+    const lead = sentence.word(at - 1) === 'total' ? at - 2 : at - 1;
+    const isLed = /^(?:by|on)$/.test(sentence.word(lead)) && !sentence.word(end - 1).endsWith('s');
+    const isOfMeasure = measures.some((other) => other.at === end && other.at !== at) && !sentence.isAfter(end, ',');
+    return isLed && isOfMeasure && [...groups, ...either].some((rows) => rows.at < lead);
+  };
+  draft.groups.splice(0, groups.length, ...groups.filter(({ at, end = at + 1 }) => !isAttribute(at, end)));
+  draft.either.splice(0, either.length, ...either.filter(({ at, end }) => !isAttribute(at, end)));
+  draft.measures.splice(0, measures.length, ...measures.filter(({ at }) => !isAttribute(at, at + 1)));
 }
 
 function isCarrier(mention: NounMention, draft: Draft, sentence: Sentence, context: ReadContext): boolean {
@@ -59,7 +74,8 @@ function isCarrier(mention: NounMention, draft: Draft, sentence: Sentence, conte
   if (/^(?:from|to|with)$/.test(lead)) return isFiltered || isSaidBesides(mention, false, draft, sentence, context);
   if (lead === 'whose') return true; // `vendors whose products made more than 500,000`
   if (lead === 'in') return filter?.name === mention.dimension;
-  if (!/^(?:of|for)$/.test(lead) || /^(?:ranking|rankings|list|breakdown)$/.test(sentence.word(start - 1))) return false;
+  if (!/^(?:of|for)$/.test(lead) || /^(?:ranking|rankings|list|breakdown)$/.test(sentence.word(start - 1)))
+    return false;
   const isPlace =
     owner !== undefined || (filter !== undefined && !isBelow(mention.dimension, filter.name, context.query));
   const isSumOfAll = draft.isTotal === true && sentence.word(at - 1) === 'all';
@@ -87,8 +103,7 @@ function isBoughtOf(
   const rows = [...listed, ...either.filter((other) => other.dimension !== dimension)].filter((row) => row.at < at);
   if (rows.length === 0) return false;
   const isOfRows = /^(?:of|with|for)$/.test(lead) && rows.some((row) => row.end === start);
-  const isLimited =
-    /^(?:from|in|of)$/.test(sentence.word(end)) && thresholds.some((limit) => limit.at === end + 1);
+  const isLimited = /^(?:from|in|of)$/.test(sentence.word(end)) && thresholds.some((limit) => limit.at === end + 1);
   return (isOfRows || lexicon.verbs(lead).length > 0) && (isFiltered || isLimited);
 }
 

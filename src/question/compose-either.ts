@@ -23,7 +23,7 @@ export function decideEither(draft: Draft, sentence: Sentence, { query, lexicon 
       );
     const isRanked = rank !== undefined && !isMost;
     const isRankedByGrowth = after === 'by' && (draft.growthAt ?? -1) - end >= 1 && draft.growthAt! - end <= 3; // `countries by growth`
-    const isAsked = isRankedByGrowth || /^(?:who|that|with|whose|which|having|where)$/.test(after);
+    const isAsked = isRankedByGrowth || /^(?:who|that|with|whose|which|having|where|ranked|sorted)$/.test(after);
     const isAveraged =
       draft.average !== undefined &&
       draft.average < at &&
@@ -31,11 +31,20 @@ export function decideEither(draft: Draft, sentence: Sentence, { query, lexicon 
       !draft.measures.some((other) => other.at > draft.average! && other.at < at);
     const isPerOther = !nounsElsewhere && draft.averagePer !== undefined && draft.average === end;
     const isHeld = /^(?:where|having|with)$/.test(before) && draft.thresholds.some((threshold) => threshold.at === end);
-    const isCounted = isHeld || draft.counting === at || isAveraged || isPerOther || /^(?:counts?)$/.test(after);
+    const isMore = /^(?:more|fewer|less)$/.test(before) && after === 'than'; // `do we have more customers than last year`
+    const isCounted =
+      isMore || isHeld || draft.counting === at || isAveraged || isPerOther || /^(?:counts?)$/.test(after);
     const isListed = draft.measures.some(
       (other) => (other.at === end && sentence.isAfter(end, ',')) || (other.at < at && sentence.isAfter(at, ',')),
     );
     const isHeldBeside = draft.isComparing === true && /^(?:with|to)$/.test(before);
+    const isAlsoAsked = draft.groups.some(
+      (group) => group.how === 'which' && group.end === at && sentence.isAfter(at, ','), // `which countries, states and cities`
+    );
+    if (isAlsoAsked && draft.measures.some((other) => other.at > end))
+      throw new UserError(
+        `one kind of row is ranked at a time: ask which ${draft.groups.find(({ end: last }) => last === at)!.name.replaceAll('_', ' ')}, then which ${nounAt(sentence, at, lexicon)!.text}`,
+      );
     const isJoined =
       isListed ||
       isHeldBeside ||

@@ -22,7 +22,7 @@ export function composeMeasures(draft: Draft, sentence: Sentence, context: ReadC
   decideEither(draft, sentence, context);
   actInstead(draft, sentence, context);
   if (!param) return;
-  readPerCounted(draft, context);
+  readPerCounted(draft, sentence, context);
   countAveraged(draft, context);
   composeCounting(draft, sentence, context);
   const nouns = draft.measures
@@ -51,8 +51,7 @@ function askByVerb(draft: Draft, sentence: Sentence, context: ReadContext): void
     const { at } = mention;
     const start = [...sentence.tokens.keys()].findLast((back) => back < at && sentence.word(back) === 'how');
     const isHowMuch = start !== undefined && isDoneMuch(start, mention, draft, sentence, context);
-    if (isHowMuch)
-      draft.measures[index] = { ...mention, name: amountOf(mention, sentence, context), how: 'noun' };
+    if (isHowMuch) draft.measures[index] = { ...mention, name: amountOf(mention, sentence, context), how: 'noun' };
     else if (mention.how === 'verb' && sentence.word(at - 1) === 'total')
       draft.measures[index] = { ...mention, how: 'noun' };
   }

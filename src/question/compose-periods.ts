@@ -39,8 +39,9 @@ export function composePeriods(draft: Draft, sentence: Sentence, context: ReadCo
   }
   const ends = isVersus && !second ? /^(.+)\.\.(.+)$/.exec(first.period) : null;
   const list = isVersus && others.length === 0 ? undefined : rangeOfAll(periods, sentence);
-  if (list !== undefined && isVersus) draft.groups.push({ name: unitOfPoint(first.period), at: -1, how: 'adverb' });
   if (list !== undefined) {
+    if (isVersus) draft.groups.push({ name: unitOfPoint(first.period), at: -1, how: 'adverb' });
+    delete draft.versus;
     setValue(draft, param, list);
     return;
   }
@@ -155,7 +156,7 @@ function isPairListed(first: Mention, second: Mention, sentence: Sentence): bool
 function isListed({ at }: Mention, sentence: Sentence): boolean {
   return (
     sentence.isAfter(at, ',') ||
-    /^(?:and|or|)$/.test(sentence.word(at - 1)) ||
+    /^(?:and|or|vs|versus|)$/.test(sentence.word(at - 1)) ||
     /^(?:and|or)$/.test(sentence.word(at - 2))
   );
 }

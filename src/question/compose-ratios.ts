@@ -10,14 +10,18 @@ import { endOfNoun } from './sentence.ts';
 type Mention = Draft['measures'][number];
 
 /** Turns a grouping into an average per what a measure counts, when another grouping stands beside it: `orders per customer by country`. */
-export function readPerCounted(draft: Draft, { query, roles }: ReadContext): void {
+export function readPerCounted(draft: Draft, sentence: Sentence, context: ReadContext): void {
+  const { query, roles } = context;
   const isCounted = (name: string) => {
     const average = roles.show?.choices.find((choice) => choice.name === `average_per_${name}`);
     return query.dataset?.measures.some((measure) => measure.name === average?.counts && measure.counts === undefined);
   };
   const isOfParts = (name: string) =>
     draft.groups.some((group) => group.how === 'which' && isBelow(name, group.name, query)); // `which country has the most customers per city`
-  const per = draft.groups.find(({ name, how }) => how === 'per' && (isCounted(name) || isOfParts(name)));
+  const isOfRows = (group: Draft['groups'][number]) => isRatioOfRows(group, draft, sentence, context);
+  const per = draft.groups.find(
+    (group) => group.how === 'per' && (isCounted(group.name) || isOfParts(group.name) || isOfRows(group)),
+  );
   const [rank] = draft.ranks;
   const [limit] = draft.thresholds;
   const isRanked = ({ how, at }: Draft['groups'][number]) =>
@@ -25,10 +29,24 @@ export function readPerCounted(draft: Draft, { query, roles }: ReadContext): voi
   const isGrouped = draft.groups.some(
     (group) => group !== per && (!['bare', 'per'].includes(group.how) || isRanked(group)),
   );
-  if (!per || !isGrouped || draft.average !== undefined) return;
+  if (!per || (!isGrouped && !isOfRows(per)) || draft.average !== undefined) return;
   draft.groups.splice(draft.groups.indexOf(per), 1);
   draft.average = per.at;
   draft.averagePer = per.name;
+}
+
+/** `vendors by sales per product`, `top 5 countries by sales per customer`: a number for one, by which rows of another kind are ranked. */
+function isRatioOfRows(
+  per: Draft['groups'][number],
+  { groups, measures }: Draft,
+  sentence: Sentence,
+  { lexicon, roles }: ReadContext,
+): boolean {
+  const measure = measures.find(({ at, how }) => how === 'noun' && endOfNoun(sentence, at, lexicon) === per.at - 1);
+  if (!measure || !averages(roles, per.name)) return false;
+  const rows = groups.find(({ name, at, how }) => name !== per.name && at < measure.at && /^(?:bare|which)$/.test(how));
+  const between = rows === undefined ? [] : sentence.tokens.slice(rows.end ?? rows.at + 1, measure.at);
+  return between.some((token) => token.kind === 'word' && /^(?:by|with|has|have|on)$/.test(token.folded));
 }
 
 /** Takes `average revenue of customers` as the average per customer, where such an average can be shown. */
@@ -103,6 +121,7 @@ export function composeAverage(draft: Draft, names: readonly string[], context: 
     const ratio = ratioOf(choice, per, context);
     if (ratio) return [ratio.name, ...others];
     refuseCountBeside(per, [choice.name, ...others], context);
+    refuseBehindPer(per, choice.name, others, draft);
     draft.show = `average_per_${per}`;
     draft.isTotal = true;
     return [choice.name, ...others];
@@ -135,17 +154,26 @@ function refuseTotalBeside({ measures, average = 0 }: Draft, name: string): void
   if (isBoth) throw new UserError('a total and an average of it are shown one at a time: ask for one of them');
 }
 
+/** `units per order and sales`: a number that stands behind the `per` of another one, and is none of one. */
+function refuseBehindPer(per: string, name: string, others: readonly string[], { average = 0, measures }: Draft): void {
+  const isPerAfter = measures.some((mention) => mention.name === name && mention.at < average);
+  const behind = measures.find((mention) => mention.at > average && others.includes(mention.name));
+  if (!isPerAfter || !behind) return;
+  const label = (text: string) => text.replaceAll('_', ' ');
+  throw new UserError(
+    `${label(name)} per ${label(per)} and ${label(behind.name)} are shown one at a time: ask for one of them`,
+  );
+}
+
 /** `number of customers and revenue per customer`: an average of all that is shown, of which one counts what it is per. */
 function refuseCountBeside(per: string, names: readonly string[], { roles }: ReadContext): void {
   const counted = roles.show?.choices.find(({ name }) => name === `average_per_${per}`)?.counts;
   const count = names.find((name) => name === counted);
-  if (count === undefined) return;
-  const label = (name: string) => name.replaceAll('_', ' ');
   const other = names.find((name) => name !== count);
+  if (count === undefined || other === undefined) return;
+  const label = (name: string) => name.replaceAll('_', ' ');
   throw new UserError(
-    other === undefined
-      ? `${label(count)} per ${label(per)} are always one: name another measure than ${label(count)}`
-      : `${label(count)} and ${label(other)} per ${label(per)} are shown one at a time: ask for one of them`,
+    `${label(count)} and ${label(other)} per ${label(per)} are shown one at a time: ask for one of them`,
   );
 }
 

@@ -104,7 +104,9 @@ function refuseSellers({ ranks, groups, settings }: Draft, sentence: Sentence, {
 /** `max and min sales`, `best and worst country`: both ends of a ranking at once. */
 function bothEnds({ ranks }: Draft): UserError {
   const words = [...new Set(ranks.map(({ word }) => word))].slice(0, 3);
-  return new UserError(`${words.map((word) => `"${word}"`).join(' and ')} are asked for one at a time: ask for one end, then for the other`);
+  return new UserError(
+    `${words.map((word) => `"${word}"`).join(' and ')} are asked for one at a time: ask for one end, then for the other`,
+  );
 }
 
 /** `top 3 lines for the top 5 countries`, `which country and line has the highest sales`: only one kind of row is ranked. */

@@ -18,6 +18,29 @@ export function numberNamed(text: string): number {
   return NUMBERS.get(text) ?? Number(text);
 }
 
+/** Short forms that everybody writes, and the words that they stand for. */
+export const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
+  ['qtr', 'quarter'],
+  ['qtrs', 'quarters'],
+  ['qtrly', 'quarterly'],
+  ['mth', 'month'],
+  ['mths', 'months'],
+  ['mthly', 'monthly'],
+  ['wk', 'week'],
+  ['wks', 'weeks'],
+  ['wkly', 'weekly'],
+  ['yr', 'year'],
+  ['yrs', 'years'],
+  ['yrly', 'yearly'],
+  ['rev', 'revenue'],
+  ['qty', 'quantity'],
+  ['amt', 'amount'],
+  ['cust', 'customer'],
+  ['custs', 'customers'],
+  ['prod', 'product'],
+  ['prods', 'products'],
+]);
+
 /** Polite ways to ask, which say nothing at the beginning of a question or of a sentence in it. */
 export const ASKING: ReadonlySet<string> = new Set(
   (
@@ -72,7 +95,6 @@ const LIGHT_VERBS: readonly string[] = [
   'create',
   'witness',
   'correspond',
-  'drive',
   'deliver',
   'yield',
   'differ',

@@ -74,7 +74,7 @@ function simplify(text: string): string {
     .replace(/^(\d{4})-(\d{4})$/, '$1..$2')
     .replace(/^(?:for|in|during|of|on|throughout) (?:the )?(?=.*\d{4})/, '')
     .replace(/^the /, '')
-    .replace(/\byears? (?=\d{4}\b)/g, '')
+    .replace(/\byears? (?:(?:is|was|equals) )?(?=\d{4}\b)/g, '')
     .replace(/\bthe (?=\d|first|second|third|fourth|last|1st|2nd|3rd|4th|past|previous|trailing)/g, '')
     .replace(/\b(?:calendar |in )?year (?=\d{4}\b)/g, '')
     .replace(new RegExp(`\\bmonth of (?=(?:${MONTH})\\b)`, 'g'), '')

@@ -19,7 +19,7 @@ import { readPartialValue } from './rules/partial-values.ts';
 import { readEachOf, readPeriod, readWeekdays } from './rules/period.ts';
 import { readPredicate, readRankCount, readRanking } from './rules/ranking.ts';
 import { readRefused } from './rules/refusals.ts';
-import { readAverage, readAverageOne, readAveragePer, readShowing } from './rules/showing.ts';
+import { readAverage, readAverageBetween, readAverageOne, readAveragePer, readShowing } from './rules/showing.ts';
 import { readPlace, readSorting } from './rules/sorting.ts';
 import { readThreshold } from './rules/thresholds.ts';
 
@@ -43,6 +43,7 @@ const RULES: readonly Rule[] = [
   readUnknownCycle,
   readWise,
   readAverageOne,
+  readAverageBetween,
   readLongNoun,
   readArticle,
   readChartType,

@@ -1,5 +1,6 @@
 import { UserError } from '../error.ts';
 import { normalizeText } from '../text/normalize.ts';
+import { SHORT_FORMS } from './english.ts';
 
 /** One piece of a question: a pair or a word. */
 export type Token = Pair | Word;
@@ -172,29 +173,6 @@ const AUXILIARIES: ReadonlyMap<string, string> = new Map([
   ['re', 'are'],
   ['ll', 'will'],
   ['m', 'am'],
-]);
-
-/** Short forms that everybody writes, and the words that they stand for. */
-const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
-  ['qtr', 'quarter'],
-  ['qtrs', 'quarters'],
-  ['qtrly', 'quarterly'],
-  ['mth', 'month'],
-  ['mths', 'months'],
-  ['mthly', 'monthly'],
-  ['wk', 'week'],
-  ['wks', 'weeks'],
-  ['wkly', 'weekly'],
-  ['yr', 'year'],
-  ['yrs', 'years'],
-  ['yrly', 'yearly'],
-  ['rev', 'revenue'],
-  ['qty', 'quantity'],
-  ['amt', 'amount'],
-  ['cust', 'customer'],
-  ['custs', 'customers'],
-  ['prod', 'product'],
-  ['prods', 'products'],
 ]);
 
 /** A word as it is compared with others: normalized, and written out where it is a short form. */

@@ -172,7 +172,7 @@ describe('what leaves rows out or cuts a bucket is told', () => {
   };
   test.each([
     ['sales by country', '$50 in all. USA leads with $30 (60%), then France with $20.'],
-    ['sales by country over 10', '$50 in the 2 shown. USA leads with $30, then France with $20.'],
+    ['sales by country over 10', '2 countries, $50 together. USA leads with $30, then France with $20.'],
     ['sales by country top 2', '$50 in the 2 shown. USA leads with $30, then France with $20.'],
     ['sales by country top 3', '$50 in all. USA leads with $30 (60%), then France with $20.'],
     [

@@ -10,9 +10,6 @@ const folder = temporaryFolder();
 
 const file = join(folder, 'repeat-customers.sql');
 
-/** A process that has just started has much to do. */
-const PATIENCE = { timeout: 10_000 };
-
 let program: Program;
 
 beforeAll(async () => {
@@ -37,19 +34,17 @@ async function told(): Promise<readonly string[]> {
   return messages.filter((message) => message.channel === channel).map(({ text }) => text);
 }
 
-test('a saved file with a fault is told to the log and to the channel that owns the query, once', {
-  timeout: 30_000,
-}, async () => {
+test('a saved file with a fault is told to the log and to the channel that owns the query, once', async () => {
   const good = readFileSync(file, 'utf8');
   writeFileSync(file, good.replace('WHERE first_day', 'WHERE {{nothing}} = first_day'));
-  await expect.poll(told, PATIENCE).toHaveLength(1);
+  await expect.poll(told).toHaveLength(1);
   const [line] = await told();
   expect(line).toMatch(
     /^repeat-customers\.sql:\d+:\d+: \{\{nothing\}\} is not declared: .+ — the last good version stays in use$/,
   );
-  await expect.poll(() => program.output(), PATIENCE).toContain('{{nothing}} is not declared'); // a worker writes the log
+  await expect.poll(() => program.output()).toContain('{{nothing}} is not declared'); // a worker writes the log
 
   writeFileSync(join(folder, 'other.sql'), 'SELECT 1');
   writeFileSync(file, good);
-  await expect.poll(told, PATIENCE).toEqual([line, 'repeat-customers.sql is mended: the new version is in use']);
+  await expect.poll(told).toEqual([line, 'repeat-customers.sql is mended: the new version is in use']);
 });

@@ -45,9 +45,12 @@ test('composePart refuses a ratio that nobody declared', () =>
   ));
 
 test('readPerCounted reads `orders per customer by country` as an average, and `orders per customer` as rows', () => {
-  const [grouped, alone] = [draftOf('orders per customer by country'), draftOf('orders per customer')];
-  readPerCounted(grouped, CONTEXT);
-  readPerCounted(alone, CONTEXT);
+  const read = (text: string) => {
+    const draft = draftOf(text);
+    readPerCounted(draft, sentenceIn(text), CONTEXT);
+    return draft;
+  };
+  const [grouped, alone] = [read('orders per customer by country'), read('orders per customer')];
   expect([grouped.averagePer, grouped.groups.map(({ name }) => name)]).toEqual(['customer', ['country']]);
   expect([alone.averagePer, alone.groups.map(({ name }) => name)]).toEqual([undefined, ['customer']]);
 });

@@ -16,7 +16,7 @@ dimensions:
   product line: { sql: p.productLine, aliases: [line, category] }
   product: { sql: p.productName, in: product line }
   vendor: { sql: p.productVendor }
-  customer: { sql: c.customerName, aliases: [client, buyer] }
+  customer: { sql: c.customerName, aliases: [client, buyer, purchaser] }
 measures:
   sales: { sum: f.orderAmount, format: "$,.0f", aliases: [revenue, turnover, amount], verbs: [sell, earn] }
   units: { sum: f.quantityOrdered, label: Units sold, aliases: [quantity, pieces], verbs: [sell] }

@@ -26,8 +26,14 @@ export function datasetTemplate(query: Query, request: Request, options: PlanOpt
 /** Whether one SELECT with GROUP BY, HAVING, ORDER BY and LIMIT says it all. */
 function isPlain(plan: DatasetPlan): boolean {
   const isOneGroup = plan.groups.length < 2;
-  const isFlatRank = !plan.rank || (isOneGroup && !plan.rank.within);
+  const isFlatRank = !plan.rank || (isOneGroup && !plan.rank.within && !isSortedAnew(plan));
   return !plan.show && isFlatRank && (isOneGroup || plan.thresholds.length === 0);
+}
+
+/** `top 5 countries in alphabetical order`: what a ranking keeps is shown in another order than its own. */
+function isSortedAnew({ rank, sort }: DatasetPlan): boolean {
+  const opposite = rank?.keeps === 'first' ? 'ascending' : 'descending';
+  return sort === 'name' || sort === opposite;
 }
 
 function plainSelect(plan: DatasetPlan): Fragment {

@@ -49,7 +49,9 @@ function announcedAt(
 ): number | undefined {
   for (const { folded, count } of sentence.phrases(index, 4)) {
     for (const param of context.lexicon.announced(folded).filter(isMeant)) {
-      const led = count + (/^(?:of|called|named)$/.test(sentence.word(index + count)) ? 1 : 0);
+      const isBound = /^(?:where|and|or|whose|when|with)$/.test(sentence.word(index - 1)); // `where country is Spain`
+      const link = isBound ? /^(?:of|called|named|is|are|was|equals)$/ : /^(?:of|called|named)$/;
+      const led = count + (link.test(sentence.word(index + count)) ? 1 : 0);
       for (const [from, value] of [led, count].flatMap((start) => valuesFrom(sentence, index, start))) {
         const accepted = accepts(param, value, context);
         if (accepted === undefined || isCutShort(accepted, value.count, sentence, index + from, context)) continue;

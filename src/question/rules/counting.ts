@@ -129,9 +129,10 @@ function isAllOfKind(sentence: Sentence, index: number, lexicon: ReadContext['le
 function isCountBehind(
   sentence: Sentence,
   index: number,
-  { measures }: Draft,
+  { measures, either }: Draft,
   lexicon: ReadContext['lexicon'],
 ): boolean {
+  if (either.at(-1)?.end === index && /^(?:counts?|cnt)$/.test(sentence.word(index))) return true;
   const last = measures.at(-1);
   const end = last && endOfNoun(sentence, last.at, lexicon);
   return end === index && /^(?:count|counts|cnt)$/.test(sentence.word(index)) && last?.how === 'noun';

@@ -48,13 +48,20 @@ function isOfAnother(sentence: Sentence, index: number, { lexicon }: ReadContext
 }
 
 /** `orders paid`: something else was done to what a measure counts than what its own verbs say. */
-function isDoneToAnother(sentence: Sentence, index: number, { measures }: Draft, { lexicon, query, roles }: ReadContext): boolean {
+function isDoneToAnother(
+  sentence: Sentence,
+  index: number,
+  { measures }: Draft,
+  { lexicon, query, roles }: ReadContext,
+): boolean {
   const word = sentence.word(index);
   const counted = measures.find(
     ({ at, name, how }) => how === 'noun' && isCountOf(name, query) && endOfNoun(sentence, at, lexicon) === index,
   );
   const own = roles.measure?.choices.find(({ name }) => name === counted?.name)?.verbs ?? [];
-  return own.length > 0 && /(?:ed|paid)$/.test(word) && !lexicon.verbs(word).some(({ value }) => value === counted?.name);
+  return (
+    own.length > 0 && /(?:ed|paid)$/.test(word) && !lexicon.verbs(word).some(({ value }) => value === counted?.name)
+  );
 }
 
 /** Reads the `us` that somebody does something for or with, `show us`, `earns us`, `bought from us`; elsewhere it is America. */

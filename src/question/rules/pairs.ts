@@ -32,7 +32,9 @@ function isNameOfPair(sentence: Sentence, index: number, count: number, { lexico
   const pair = sentence.tokens[index + count];
   if (pair?.kind !== 'pair') return false;
   const words = Array.from({ length: count }, (_, ahead) => sentence.word(index + ahead));
-  return count === 0 || (!words.includes('') && lexicon.announced(foldPhrase([...words, pair.key].join(' '))).length > 0);
+  return (
+    count === 0 || (!words.includes('') && lexicon.announced(foldPhrase([...words, pair.key].join(' '))).length > 0)
+  );
 }
 
 /** The words behind a pair that go on with its value, `vendor=Exoto Designs`; undefined where it is whole, or known by itself. */

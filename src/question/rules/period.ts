@@ -1,4 +1,4 @@
-import type { Draft, ReadContext } from '../draft.ts';
+import type { Draft, ReadContext, ValueMention } from '../draft.ts';
 import type { Match, Noun, Sentence } from '../sentence.ts';
 import type { Rule } from './rule.ts';
 
@@ -6,7 +6,7 @@ import { WEEKDAYS as DAY_NAMES } from '../../calendar/day.ts';
 import { UserError } from '../../error.ts';
 import { isCycle, isPartOfYear, isTime } from '../draft.ts';
 import { GLUE, NEGATION, PREPOSITIONS } from '../english.ts';
-import { MONTH } from '../period-spelling.ts';
+import { MONTH, ORDINAL, ORDINALS } from '../period-spelling.ts';
 import { readPeriodText } from '../periods.ts';
 import { nounAt } from '../sentence.ts';
 import { changeFromBefore } from './comparing.ts';
@@ -39,6 +39,11 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
     if (!TIME.test(plain)) continue;
     const isWord = count === 1 && !/^\d/.test(plain);
     if (isWord && noun && !(namesPartOfYear(noun) && !isOfAnyYear(sentence))) continue;
+    const ofAnyYear = isOfAnyYear(sentence) ? quarterOfAnyYear(plain, context) : undefined;
+    if (ofAnyYear) {
+      draft.values.push({ ...ofAnyYear, excluded: false, at: index });
+      return count;
+    }
     const read = readPeriodText(plain, context);
     if (!read) continue;
     if ('problem' in read) draft.problems.push(new UserError(read.problem));
@@ -85,6 +90,15 @@ const ALL_YEARS =
 /** Whether a noun is a month or a quarter of any year. */
 function namesPartOfYear({ choices, values }: Noun): boolean {
   return choices.length === 0 && values.every(({ param }) => isPartOfYear(param.name));
+}
+
+const QUARTER = new RegExp(`^(?:in |of |for )?(?:the )?(?<ordinal>${ORDINAL}) quarters?$`, 'i');
+
+/** `first quarter` in a question over all years: that quarter of each of them. */
+function quarterOfAnyYear(text: string, { lexicon }: ReadContext): Pick<ValueMention, 'param' | 'value'> | undefined {
+  const ordinal = QUARTER.exec(text)?.groups?.ordinal?.toLowerCase();
+  const number = /^(?:last|final)$/.test(ordinal ?? '') ? undefined : ORDINALS.get(ordinal ?? '');
+  return lexicon.values(`q${number}`, `Q${number}`).find(({ param }) => isPartOfYear(param.name));
 }
 
 function isOfAnyYear(sentence: Sentence): boolean {

@@ -51,12 +51,7 @@ export const readRanking: Rule = (sentence, index, draft, context) => {
 };
 
 /** `who spent the most in 2004`: the verb that ranks, where no measure stands behind the superlative. */
-function verbBefore(
-  sentence: Sentence,
-  index: number,
-  end: number,
-  { lexicon }: ReadContext,
-): string | undefined {
+function verbBefore(sentence: Sentence, index: number, end: number, { lexicon }: ReadContext): string | undefined {
   const before = sentence.word(index - 1);
   const isMost = /^(?:the )?(?:most|least)$/.test(wordsOf(sentence, index, end));
   if (!isMost || lexicon.verbs(before).length === 0) return undefined;

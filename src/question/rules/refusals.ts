@@ -52,7 +52,7 @@ const WE_BUY =
 
 /** `what day is today`, `what time is it`. */
 const CLOCK =
-  /^what(?: is|s)? (?:(?:the )?(?:date|day|time|month|year|week)(?: of the week)? (?:is )?(?:it|today|now|right now)(?: (?:is it|today|now|right now))?|today|(?:today|todays) (?:date|day)|the (?:current )?(?:date|time|day))(?=$)/;
+  /^what(?: is|s)? (?:(?:the )?(?:date|day|time|month|year|week)(?: of the week)? (?:is )?(?:it|today|now|right now)(?: (?:is it|today|now|right now))?|today|(?:today|todays) (?:date|day)|time is it|the (?:current )?(?:date|time|day))(?=$)/;
 
 const REFUSALS: readonly Refusal[] = [
   {

@@ -179,6 +179,25 @@ export const readAverageOne: Rule = (sentence, index, draft, { lexicon, roles })
   return found.length + one.count;
 };
 
+/** Reads `average customer spend`, `average order quantity`: the sum behind it for one of what stands between. */
+export const readAverageBetween: Rule = (sentence, index, draft, { lexicon, query, roles }) => {
+  const found = sentence.match(index, /^(?:average|avg|mean)(?= )/);
+  const one = found && nounAt(sentence, index + 1, lexicon);
+  const isKnown = one && (nounAt(sentence, index, lexicon)?.count ?? 0) > one.count + 1; // `average order value`
+  if (!one || isKnown || one.folded.endsWith('s')) return undefined;
+  const show = averagePerOneOf(
+    one.choices.map(({ value }) => value),
+    roles,
+  );
+  const sums =
+    query.dataset?.measures.filter(({ aggregate }) => aggregate.kind === 'sum').map(({ name }) => name) ?? [];
+  const isOfSum = nounAt(sentence, index + 1 + one.count, lexicon)?.choices.some(({ value }) => sums.includes(value));
+  if (!show || !isOfSum) return undefined;
+  draft.average = index;
+  draft.averagePer = show.name.slice('average_per_'.length);
+  return 1 + one.count;
+};
+
 /** The way of showing that is an average per one of these, dimensions or measures that count them. */
 function averagePerOneOf(names: readonly string[], { show }: ReadContext['roles']): Choice | undefined {
   return show?.choices.find((choice) =>

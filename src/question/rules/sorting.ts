@@ -39,7 +39,10 @@ const SORT =
 export const readSorting: Rule = (sentence, index, draft, context) => {
   const named = sentence.match(index, ORDER);
   if (named) {
-    draft.sort = directionOf(named.groups.direction!);
+    const direction = directionOf(named.groups.direction!);
+    const isBackwards = [draft.sort, direction].includes('name') && [draft.sort, direction].includes('descending');
+    if (isBackwards) draft.problems.push(namesBackwards());
+    draft.sort = direction;
     return named.length;
   }
   const ends = sentence.match(index, FIRST) ?? sentence.match(index, FROM_TO);
@@ -111,11 +114,12 @@ function readSortedBy(
 function directionOfNames(sentence: Sentence, index: number, draft: Draft): number {
   const found = sentence.match(index, ORDER);
   if (!found) return 0;
-  if (directionOf(found.groups.direction!) === 'descending')
-    draft.problems.push(
-      new UserError('names and times are sorted from the first to the last only: ask without descending'),
-    );
+  if (directionOf(found.groups.direction!) === 'descending') draft.problems.push(namesBackwards());
   return found.length;
+}
+
+function namesBackwards(): UserError {
+  return new UserError('names and times are sorted from the first to the last only: ask without descending');
 }
 
 function directionOfEnd(word: string): 'ascending' | 'descending' {

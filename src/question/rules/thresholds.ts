@@ -212,6 +212,6 @@ function measureAfter(sentence: Sentence, index: number, context: ReadContext, n
   const measure = choices.find(({ param }) => param.role === 'measure');
   const choice = measureNamed(context, measure?.value);
   if (!noun || !choice) return undefined;
-  const count = isMoney(choice) && !/^[$€£¥]/.test(number) ? namedCount(sentence, index + lead, context) : undefined; // `more than 3 sales`
+  const count = isMoney(choice) && !/^[$€£¥]|%$/.test(number) ? namedCount(sentence, index + lead, context) : undefined; // `more than 3 sales`
   return { name: count?.name ?? choice.name, count: lead + noun.count };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { readAnnounced, readAnnouncedFilter } from '../../../src/question/rules/announced.ts';
+import { readAnnounced, readAnnouncedFilter, readDoneBy } from '../../../src/question/rules/announced.ts';
 import { readWith } from '../../support/rules.ts';
 
 test.each([
@@ -17,3 +17,12 @@ test.each([
   ['at least 10', [3, { settings: [['at_least', ['10']]] }]],
   ['country France', [2, { values: [{ param: 'country', value: 'France', excluded: false, at: 0 }] }]],
 ])('readAnnounced(%s)', (text, expected) => expect(readWith(readAnnounced, text)).toEqual(expected));
+
+test.each([
+  ['shopped by Herkku Gifts', undefined],
+  [
+    'purchased by Herkku Gifts',
+    [4, { values: [{ param: 'customer', value: 'Herkku Gifts', excluded: false, at: 2 }] }],
+  ],
+  ['purchased by nobody', undefined],
+])('readDoneBy(%s)', (text, expected) => expect(readWith(readDoneBy, text)).toEqual(expected));

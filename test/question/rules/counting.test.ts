@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { readCounting, readTotal, readWhatDo } from '../../../src/question/rules/counting.ts';
+import { readCounting, readHowOften, readTotal, readWhatDo } from '../../../src/question/rules/counting.ts';
 import { readWith } from '../../support/rules.ts';
 
 test.each([
@@ -32,3 +32,9 @@ test.each([
   ['what is our margin', [3, { isTotal: true }]],
   ['sales', undefined],
 ])('readTotal(%s)', (text, expected) => expect(readWith(readTotal, text)).toEqual(expected));
+
+test.each([
+  ['how often did France order', [2, { measures: [{ name: 'orders', at: 0, how: 'noun' }], isTotal: true }]],
+  ['how frequently', undefined],
+  ['often', undefined],
+])('readHowOften(%s)', (text, expected) => expect(readWith(readHowOften, text)).toEqual(expected));

@@ -9,6 +9,20 @@ test.each([
   ['not usa', [2, { values: [{ param: 'country', value: 'USA', excluded: true, at: 1 }] }]],
   ['except france and spain', [2, { values: [{ param: 'country', value: 'France', excluded: true, at: 1 }] }]],
   ['without ships', [2, { values: [{ param: 'product_line', value: 'Ships', excluded: true, at: 1 }] }]],
+  ['all countries |but the usa', [3, { values: [{ param: 'country', value: 'USA', excluded: true, at: 4 }] }]],
+  ['usa |but france', undefined],
+  [
+    'except Mini Gifts and Herkku Gifts',
+    [
+      6,
+      {
+        values: [
+          { param: 'customer', value: 'Mini Gifts Distributors Ltd.', excluded: true, at: 1 },
+          { param: 'customer', value: 'Herkku Gifts', excluded: true, at: 4 },
+        ],
+      },
+    ],
+  ],
   ['not 5', undefined],
 ])('readNegation(%s)', (text, expected) => expect(readWith(readNegation, text)).toEqual(expected));
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { readAverage, readShowing } from '../../../src/question/rules/showing.ts';
+import { readAverage, readAverageBetween, readShowing } from '../../../src/question/rules/showing.ts';
 import { readWith } from '../../support/rules.ts';
 
 test.each([
@@ -16,3 +16,9 @@ test.each([
   ['on average per month', [4, { average: 0, averagePer: 'month' }]],
   ['average order', [1, { average: 0 }]],
 ])('readAverage(%s)', (text, expected) => expect(readWith(readAverage, text)).toEqual(expected));
+
+test.each([
+  ['average customer sales', [2, { average: 0, averagePer: 'customer' }]],
+  ['average customers sales', undefined],
+  ['average sales', undefined],
+])('readAverageBetween(%s)', (text, expected) => expect(readWith(readAverageBetween, text)).toEqual(expected));
