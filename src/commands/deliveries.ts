@@ -20,7 +20,8 @@ export async function listDeliveries(args: string[], { config }: CommandContext)
 }
 
 function lineOf({ digest, dueAt, state, channel, message, postedAt, reason }: Delivery): string {
-  const outcome = state === 'posted' ? `to ${channel} as ${message}${lateness(dueAt, postedAt)}` : (reason ?? '');
+  const posted = [`to ${channel} as ${message}${lateness(dueAt, postedAt)}`, ...(reason ? [`late: ${reason}`] : [])];
+  const outcome = state === 'posted' ? posted.join('; ') : (reason ?? '');
   return `${dueAt.toISOString()} ${digest} ${state} ${outcome}`.trimEnd();
 }
 

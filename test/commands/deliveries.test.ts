@@ -60,3 +60,35 @@ test('each delivery is a line, the latest due first, with its outcome and how la
 
 test('a limit that is no number is refused', () =>
   expect(printed('--limit', 'all')).rejects.toThrow('--limit takes a number from 1 to 9999999'));
+
+test('each state is a word, with why it waits, was skipped, or came without the data that it waited for', async () => {
+  const own = readConfig({ OWLPOST_DATA: temporaryFolder() });
+  const store = await openStoreOf(own);
+  const { deliveries: ledger } = store;
+  const dues = Array.from({ length: 7 }, (_, index) => new Date(Date.UTC(2026, 10, 23 + index, 9)));
+  const schedule = { digest: 'monday', cron: '0 9 * * *', timezone: 'UTC', since: dues[6]! };
+  const states = dues.map((dueAt) => ({ dueAt, state: 'due' as const }));
+  await ledger.enter([{ schedule, occurrences: states }], dues[6]!);
+  const claim = { now: dues[5]!, leaseMs: 60_000, limit: 6 };
+  const [posted, late, skipped, waiting, posting] = await ledger.claim(['monday'], claim);
+  const outcome = { state: 'posted', channel: 'C1', message: '1.1' } as const;
+  await ledger.finish(posted!, { ...outcome, postedAt: dues[0]! });
+  await ledger.finish(late!, { ...outcome, postedAt: dues[1]!, late: 'the data ends on 20 Nov 2026' });
+  await ledger.finish(skipped!, { state: 'skipped', reason: 'no question has any rows' });
+  await ledger.release(waiting!, { until: dues[6]!, reason: 'its data ends on 20 Nov 2026', state: 'waiting' });
+  await ledger.advance(posting!, 'posting');
+  await store.close();
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  await listDeliveries([], { config: own } as CommandContext);
+  const lines = log.mock.calls.map(([line]) => String(line).replace(/^\S+ monday /, ''));
+  log.mockRestore();
+  expect(lines.toReversed()).toEqual([
+    'posted to C1 as 1.1',
+    'posted to C1 as 1.1; late: the data ends on 20 Nov 2026',
+    'skipped no question has any rows',
+    'waiting its data ends on 20 Nov 2026',
+    'posting',
+    'running',
+    'due',
+  ]);
+});

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, expect, test } from 'vitest';
 
+import { ownLake } from '../support/own-lake.ts';
 import { openPostgres } from '../support/postgres.ts';
 import { environment, startProgram, temporaryFolder } from '../support/program.ts';
 import { openSilencer } from '../support/silencer.ts';
@@ -65,4 +68,36 @@ test('the bot ends when the shell that npm started it with is gone', async () =>
   const ended = once(lines, 'close'); // its output ends with the bot, not with the shell
   shell.kill('SIGTERM');
   await ended;
+});
+
+test('at the start each mistake in digests.yml is named with its line and what to write, and the other digests run', async () => {
+  const [lake, queries] = [ownLake(), temporaryFolder()];
+  writeFileSync(
+    join(queries, 'lines.sql'),
+    '-- Lines\nSELECT productCode, count(*) AS n FROM fact_orders GROUP BY 1\n',
+  );
+  const digest = (name: string, given: object = {}) =>
+    `- ${JSON.stringify({ name, question: 'lines', channel: '#sales', when: 'every Monday at 09:00', ...given })}`;
+  const digests = [
+    digest('good'),
+    digest('zone', { timezone: 'Europe/Pari' }),
+    digest('times', { when: undefined, cron: '0 9 30 2 *' }),
+    digest('good'),
+    digest('unasked', { question: 'unicorns' }),
+    digest('elsewhere', { channel: '#nowhere' }),
+  ];
+  writeFileSync(join(queries, 'digests.yml'), `${digests.join('\n')}\n`);
+  const settings = { OWLPOST_LAKE: lake, OWLPOST_QUERIES: queries, OWLPOST_DATA: temporaryFolder(), PORT: '0' };
+  const program = await startProgram(['start'], settings, READY);
+  for (const mistake of [
+    /digests\.yml:2:\d+: timezone must be a time zone like Europe\/Paris/,
+    /digests\.yml:3:\d+: cron must be five cron fields that come round/,
+    /digests\.yml:4:\d+: there is a digest good already: choose another name/,
+    /digests\.yml:5:\d+: unasked asks .*unicorns/,
+    /digests\.yml:6:\d+: elsewhere goes to #nowhere: .*invite it there/,
+  ])
+    await expect.poll(program.output, { timeout: 20_000 }).toMatch(mistake);
+  const posted = async () => (await fetch(`${program.url}/playground/state?person=mira`)).text();
+  await expect.poll(posted, { timeout: 20_000 }).toContain('good in digests.yml'); // the first one is posted in the playground
+  await program.stop();
 });
