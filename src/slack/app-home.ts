@@ -52,7 +52,8 @@ async function digestsOf(context: BotContext, user: string): Promise<readonly Ho
   const all: readonly Digest[] = [...others, ...digests()].filter(({ owner, isAlert }) => owner !== user && !isAlert);
   if (all.length === 0) return [];
   const own = await channels.channelsOf(user);
-  const shown = all.filter(({ channel }) => own.has(channel));
+  const ids = await Promise.all(all.map(({ channel }) => channels.idOf(channel).catch(() => channel))); // it may be renamed
+  const shown = all.filter((_, index) => own.has(ids[index]!));
   const asked = await stillAsked(shown, ({ questions }) => questions[0], context.answerContext);
   return Promise.all(
     asked.map(async (digest) => ({

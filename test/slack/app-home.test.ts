@@ -46,6 +46,12 @@ test('the home tab shows only the digests of channels that the person is in', as
   expect(words).toContain('Every Monday at 09:00 (UTC) in #sales');
   expect(words).toContain('30 Nov 2026, 09:00 (UTC)');
   expect(words).not.toMatch(/for.nobody/i);
+
+  const renamed = await openWorkspace({ digests: [digest('renamed', '#turnover')] });
+  await renamed.preferences.put('channels', 'turnover', 'C0SALES001'); // what the channel was called before
+  await renamed.post('home', {});
+  expect(JSON.stringify((await renamed.until((scene) => scene.home)).blocks)).toContain('*Renamed*');
+  await renamed.close();
 });
 
 test('the home tab shows as mine what is declared to be, also elsewhere, and once', async () => {

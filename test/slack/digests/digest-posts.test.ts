@@ -96,6 +96,20 @@ test.each([
   },
 );
 
+test('what is declared for a channel by its name still comes there once the channel is renamed', async () => {
+  workspace = await openWorkspace({ digests: [monday] });
+  const first = await postOf(monday);
+  await workspace.post('rename', { channel: 'sales', name: 'revenue' });
+  const { digests } = await workspace.another(); // one that has not seen the channel by its old name
+  const again = await digests.post(monday, await digests.answer(monday, options()), { runId: 'run-2', notes: [] });
+  expect(again.channel).toBe(first.channel);
+  expect(await digests.find(monday, 'run-2', new Date(0))).toMatchObject(again);
+  const renamed = { ...monday, channel: '#revenue' };
+  expect(
+    (await digests.post(renamed, await digests.answer(renamed, options()), { runId: 'run-3', notes: [] })).channel,
+  ).toBe(first.channel);
+});
+
 test('post() brings several answers as one message', async () => {
   workspace = await openWorkspace({ digests: [monday] });
   const several: Digest = { ...monday, questions: ['sales last week', 'sales units this year'] };

@@ -5,8 +5,8 @@ import { findChannel } from '../workspace/channel.ts';
 import { readPerson } from './arguments.ts';
 
 /**
- * Creates the calls of the playground that deactivate a person, take one out of a channel, or share a channel with
- * another company.
+ * Creates the calls of the playground that deactivate a person, take one out of a channel, share a channel with another company,
+ * or give it another name.
  */
 export function membershipCalls(workspace: Workspace): Readonly<Record<string, (body: Json) => Json>> {
   const { people, userGroups, channels } = workspace;
@@ -27,6 +27,11 @@ export function membershipCalls(workspace: Workspace): Readonly<Record<string, (
     connect: (body) => {
       const channel = channelOf(body);
       channels.set(channel.id, { ...channel, isConnected: true });
+      return { ok: true };
+    },
+    rename: (body) => {
+      const channel = channelOf(body);
+      channels.set(channel.id, { ...channel, name: String(body.name) });
       return { ok: true };
     },
   };

@@ -49,6 +49,7 @@ import { viewModelOf } from './view-model.ts';
  * | POST deactivate {person} | takes a person's account and user groups away |
  * | POST leave {person, channel} | takes a person out of a channel |
  * | POST connect {channel} | shares a channel with another company |
+ * | POST rename {channel, name} | gives a channel another name |
  * | GET faults, POST faults {method, error, status, retryAfter, delay, cut, lost, duplicates, times}, DELETE faults | what goes wrong |
  * | POST rates {enabled} | holds the app to the limits of Slack's tiers, or no longer |
  * | POST socket {action} | `refresh`: Slack asks to connect anew; `drop`: the connections end |
