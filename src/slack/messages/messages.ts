@@ -124,7 +124,9 @@ async function postPatiently(
     try {
       const sent = { ...place, ...encoded(message), unfurl_links: false, unfurl_media: false };
       const posted: webApi.ChatPostMessageResponse = await posting.apiCall('chat.postMessage', sent);
-      return { channel: posted.channel!, ts: posted.ts!, ...(place.thread_ts && { thread: place.thread_ts }) };
+      const { channel, ts } = posted;
+      if (!channel || !ts) throw new Error('Slack did not say where the message stands');
+      return { channel, ts, ...(place.thread_ts && { thread: place.thread_ts }) };
     } catch (error) {
       if (!(error instanceof slack.WebAPIRateLimitedError) || attempt === POSTS) throw error;
       await sleep(error.retryAfter * 1000);

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { WebClient } from '@slack/web-api';
 import { expect, test } from 'vitest';
 
 import { isFixed, openMessages } from '../../../src/slack/messages/messages.ts';
@@ -38,6 +42,26 @@ test('post() is tried again when Slack puts it off, and only then', async () => 
   await expect(messages.post('C0SALES001', message('second'))).rejects.toThrow();
   expect((await calls()).filter(({ method }) => method === 'chat.postMessage')).toHaveLength(3);
 });
+
+test.each([{}, { channel: 'C0SALES001' }, { ts: '1.1' }, { channel: 'C0SALES001', ts: '' }])(
+  'post() has posted nothing by an answer that is ok, and says but %j',
+  async (answered) => {
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: true, ...answered }));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const slackApiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
+    const { clients, log } = await openSlackClients();
+    const posting = new WebClient('xoxb-1', { slackApiUrl, retryConfig: { retries: 0 } });
+    const channels = openChannels(clients, openPreferenceMap());
+    const pictures = openUploadedPictures(clients, { log });
+    const messages = openMessages({ clients: { ...clients, posting }, channels, pictures, log });
+    await expect(messages.post('C0SALES001', message('first'))).rejects.toThrow('did not say where the message stands');
+    server.closeAllConnections();
+    server.close();
+  },
+);
 
 test('carries(ref) knows the rendering that stands, in a channel and in a thread, and trusts when Slack does not tell', async () => {
   const { messages, fault } = await open();
