@@ -24,14 +24,15 @@ export async function openAlerts(): Promise<AlertingWorkspace> {
     ['France', 900],
     ['Spain', 2000],
   ]);
+  let now = new Date('2026-11-23T12:00:00Z');
   const workspace = await openWorkspace({
+    now: () => now,
     run: async (statement) => {
       const table = await answerTable(statement);
       return { ...table, rows: [...sales].map(([country, value]) => [country, String(value)]) };
     },
   });
   const { bot, deliveries, alerts, type, until } = workspace;
-  let now = new Date('2026-11-23T12:00:00Z');
   const scheduler = openScheduler({
     digests: bot.subscribed,
     ledger: deliveries,

@@ -21,7 +21,7 @@ test('people acknowledge it, silence it and ask each other to look after it', as
   await use(fired, 'alert/assign', 'U0TOMAS002');
   await use(await shows('looked after by <@U0TOMAS002>'), 'alert/snooze', '1d');
   await until(inThread(fired, '<@U0TOMAS002> is asked by <@U0MIRA0001> to look after this.'));
-  await shows('24 Nov 2026, 13:00 (');
+  await shows('24 Nov 2026, 14:00 (');
   await pass(2 * HOUR);
   const threads = async () =>
     (await scene()).messages.filter(({ ts, thread_ts }) => thread_ts === fired.ts && ts !== fired.ts).length;
@@ -36,6 +36,28 @@ test('people acknowledge it, silence it and ask each other to look after it', as
   await pass(HOUR);
   const over = await shows('Over: ');
   expect(wordsOf(over)).toContain('Show the numbers');
+});
+
+test.each([
+  ['1h', 1, '23 Nov 2026, 15:00 ('],
+  ['1d', 24, '24 Nov 2026, 14:00 ('],
+  ['1w', 168, '30 Nov 2026, 14:00 ('],
+])('an alert that is silenced for %s is told again after %i hours, and not before', async (option, hours, until) => {
+  workspace = await openAlerts();
+  const { make, pass, use, scene, until: sees } = workspace;
+  await make('/owl alert any country sales yesterday < 1000, remind never');
+  await pass(HOUR);
+  const fired = await sees(({ messages }) => messages.find(isAlert));
+  await use(fired, 'alert/snooze', option);
+  await sees(({ messages }) =>
+    messages.find(({ ts, blocks }) => ts === fired.ts && JSON.stringify(blocks).includes(until)),
+  );
+  const replies = async () =>
+    (await scene()).messages.filter(({ ts, thread_ts }) => thread_ts === fired.ts && ts !== fired.ts).length;
+  await pass((hours - 1) * HOUR);
+  expect(await replies()).toBe(0);
+  await pass(HOUR);
+  await sees(inThread(fired, 'Still below'));
 });
 
 test.each([
