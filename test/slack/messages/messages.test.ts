@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { WebClient } from '@slack/web-api';
+import { webApi } from '@slack/bolt';
 import { expect, test } from 'vitest';
 
 import { isFixed, openMessages } from '../../../src/slack/messages/messages.ts';
@@ -53,7 +53,7 @@ test.each([{}, { channel: 'C0SALES001' }, { ts: '1.1' }, { channel: 'C0SALES001'
     await once(server, 'listening');
     const slackApiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
     const { clients, log } = await openSlackClients();
-    const posting = new WebClient('xoxb-1', { slackApiUrl, retryConfig: { retries: 0 } });
+    const posting = new webApi.WebClient('xoxb-1', { slackApiUrl, retryConfig: { retries: 0 } });
     const channels = openChannels(clients, openPreferenceMap());
     const pictures = openUploadedPictures(clients, { log });
     const messages = openMessages({ clients: { ...clients, posting }, channels, pictures, log });
