@@ -103,6 +103,23 @@ describe('manifest.yml', () => {
     expect(parse(withAssistant).mcp_servers.owlpost.url).toMatch(/\/mcp$/);
   });
 
+  test('says what each scope is for, and the README names each', () => {
+    const lines = source.split('\n').slice(source.split('\n').findIndex((line) => /^ +bot:$/.test(line)) + 1);
+    const asked = lines.slice(
+      0,
+      lines.findIndex((line) => !/^#?~? +- /.test(line)),
+    );
+    expect(asked.filter((line) => !/^#?~? +- [a-z_.:]+ # \S+/.test(line))).toEqual([]);
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const named = (scope: string) => {
+      const [, conversations, right] = /^(channels|groups|im|mpim):(.+)$/.exec(scope) ?? [];
+      return readme.includes(conversations ? `\`…:${right}\`` : `\`${scope}\``);
+    };
+    const scopes: readonly string[] = parse(source).oauth_config.scopes.bot;
+    expect(asked.length).toBeGreaterThan(scopes.length);
+    expect(scopes.filter((scope) => !named(scope))).toEqual([]);
+  });
+
   test('asks for the scopes that the bot uses and no more', () => {
     expect(parse(source).oauth_config.scopes.bot).toEqual([
       'commands',

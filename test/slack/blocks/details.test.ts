@@ -36,6 +36,30 @@ test.each([
   expect(JSON.stringify(view).length).toBeLessThan(250_000);
 });
 
+/** What the details say beside the name of each fact. */
+const factsOf = (more: Partial<Answer>) =>
+  detailsView({ ...answerOf('SELECT 1 WHERE a < ?', ["DATE '2026-01-01'"]), ...more } as Answer, { target }).blocks.map(
+    (block) => (block as { text?: { text: string } }).text?.text,
+  );
+
+test('detailsView() says whose the numbers are, how fresh, how they were read, at what cost, and with which values', () => {
+  const { table } = answerOf('SELECT 1');
+  const facts = factsOf({ asOf: '2026-10-31', verified: { by: 'Ada', on: '2026-10-01' } });
+  for (const fact of [
+    '*Owner*  #analytics',
+    '*Verified*  by Ada on 1 Oct 2026',
+    '*Data to*  31 Oct 2026',
+    '*Read*  5 bytes scanned (under $0.01)',
+    "```1. DATE '2026-01-01'```",
+    '```SELECT 1 WHERE a &lt; ?```',
+  ])
+    expect(facts).toContain(fact);
+  expect(factsOf({ table: { ...table, reservedDpus: 8 } })).toContain('*Read*  5 bytes scanned (on reserved capacity)');
+  const reused = factsOf({ table: { ...table, reused: true }, reusedFrom: '08:15' });
+  expect(reused).toContain('*Read*  from 08:15, reused');
+  expect(reused.join()).not.toMatch(/[$]|scanned/);
+});
+
 test('detailsView() shows the execution that the message stands for', () => {
   const state = { ...target.state, executionId: 'e-0' };
   const view = detailsView(answerOf('SELECT 1'), {

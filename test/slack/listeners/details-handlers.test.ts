@@ -72,6 +72,14 @@ test('a filter keeps the mark of a doubted number, and nobody is asked twice', a
   await until(({ messages }) =>
     messages.find((message) => isUnderReview(message) && wordsOf(message).includes('by city')),
   );
+  const changed = await until(({ messages }) =>
+    messages.find((message) => isUnderReview(message) && wordsOf(message).includes('by city')),
+  );
+  await useDetails(workspace, changed, 'doubt');
+  await until(({ messages }) =>
+    messages.find(({ ephemeral, text }) => ephemeral && text.includes('has asked that already')),
+  );
+  expect((await workspace.scene()).messages.filter(isDoubt)).toHaveLength(1);
 });
 
 test('details refresh the answer', async () => {
