@@ -14,6 +14,8 @@ import { formatRequest } from '../../question/request.ts';
 import { sentenceCase, sentenceMessage } from '../blocks/sentence-message.ts';
 import { keyOf } from '../blocks/state.ts';
 import { workingMessage } from '../blocks/working-message.ts';
+import { isTemporary } from '../digests/digest-refusals.ts';
+import { isRefusedContent } from '../messages/error-message.ts';
 import { awaitRoom } from '../messages/update-room.ts';
 import { answerWords, progressWords } from '../words.ts';
 import { startAnswer } from './answering.ts';
@@ -68,8 +70,11 @@ async function answerNow(
     if (!(await pending.isQuick()) && (await awaitRoom(pending, options))) {
       await mayRun;
       onSeen(); // before it is posted: a notice that comes meanwhile would stand below it
-      ({ ref, isNoted } = await postWorking({ run, pending, progress }, { user, channel, thread }, nonce, options));
-      tracked.setMessage(ref);
+      const working = await postWorking({ run, pending, progress }, { user, channel, thread }, nonce, options);
+      if (working) {
+        ({ ref, isNoted } = working);
+        tracked.setMessage(ref);
+      }
     }
     const target = ref ?? { channel, thread };
     const carried = ref && nonce;
@@ -87,14 +92,15 @@ async function answerNow(
 
 /**
  * Posts that a question is worked on, binds its run to the message, and says there from time to time how far it is. A
- * question that is understood is stored for follow-ups at once, as people do not wait for the answer with them.
+ * question that is understood is stored for follow-ups at once, as people do not wait for the answer with them. Undefined
+ * where Slack does not take the message for now, so that the answer alone is posted.
  */
 async function postWorking(
   shown: ShownRun,
   { user, channel, thread }: Place,
   nonce: string,
   options: ConversationOptions,
-): Promise<{ readonly ref: MessageRef; readonly isNoted: boolean }> {
+): Promise<{ readonly ref: MessageRef; readonly isNoted: boolean } | undefined> {
   const { run, progress } = shown;
   const { text } = run;
   const context = await options.contextFor({ user, channel });
@@ -104,7 +110,12 @@ async function postWorking(
   const toldWords = () => progress.words(usualMs(), context.look?.locale);
   const working = (told: string) => workingMessage({ text, asker: user, words }, { nonce, progress: told });
   const first = toldWords();
-  const ref = await options.messages.post(channel, working(first), { thread });
+  const ref = await options.messages.post(channel, working(first), { thread }).catch((error: unknown) => {
+    if (!isRefusedContent(error) && !isTemporary(error)) throw error;
+    options.log.warn({ error }, 'cannot show that a question is worked on');
+    return undefined;
+  });
+  if (!ref) return undefined;
   run.take(keyOf(ref));
   if (understood) await options.lastQuestions.note(formatRequest(understood.request), ref, user);
   const write = (told: string) => writeProgress(ref, shown, () => working(told), options);

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Seen, Workspace } from '../../support/workspace.ts';
 
 import { holdRun } from '../../support/held-run.ts';
-import { controlIds, find, openWorkspace } from '../../support/workspace.ts';
+import { controlIds, find, isAnswer, openWorkspace } from '../../support/workspace.ts';
 
 let workspace: Workspace | undefined;
 
@@ -36,3 +36,22 @@ test.each(['lounge', 'board'])(
     expect(find(told, 'ask/')[1].value).toBe('sales');
   },
 );
+
+test.each([
+  ['refuses', { error: 'fatal_error' }],
+  ['does not answer', { status: 500 }],
+  ['breaks the connection for', { cut: true }],
+])('the answer comes though Slack %s the message that says it is worked on', async (_, fault) => {
+  const { run, release } = holdRun(() => true);
+  workspace = await openWorkspace({ run, isPublic: true });
+  await workspace.fault({ method: 'chat.postMessage', times: 1, ...fault });
+  await workspace.type('/owl sales');
+  await expect
+    .poll(() => workspace!.logged.map(({ msg }) => msg), { timeout: 20_000 })
+    .toContain('cannot show that a question is worked on');
+  release();
+  const answer = await workspace.until(({ messages }) => messages.find(isAnswer));
+  expect(answer.text).toContain('France');
+  const { messages } = await workspace.scene();
+  expect(messages.filter(({ ephemeral }) => ephemeral)).toEqual([]);
+});
