@@ -4,7 +4,7 @@ import type { AnswerFacts } from '../../src/digests/conditions.ts';
 import type { Posted } from '../../src/digests/delivery.ts';
 
 import { deliver } from '../../src/digests/deliver.ts';
-import { claimDelivery, heldLease, MONDAY } from '../support/claimed-delivery.ts';
+import { claimDelivery, DUE, heldLease, MONDAY } from '../support/claimed-delivery.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -26,6 +26,19 @@ test('deliver() takes the message of an earlier attempt for its own', async () =
   await deliver(delivery, MONDAY, heldLease(), options);
   expect(said).toEqual([]);
   expect(await options.ledger.find(delivery.id)).toMatchObject({ state: 'posted', message: '0.5' });
+});
+
+test('deliver() looks for an earlier message from before its due time on, as the clock of Slack may be behind', async () => {
+  const looked: Date[] = [];
+  const find = async (_: unknown, __: unknown, since: Date) => {
+    looked.push(since);
+    return EARLIER;
+  };
+  const { delivery, options, wait } = await claimDelivery({ find });
+  wait(2 * 60_000);
+  await deliver(delivery, MONDAY, heldLease(), options);
+  expect(looked).toHaveLength(1);
+  expect(DUE.getTime() - looked[0]!.getTime()).toBeGreaterThanOrEqual(60_000);
 });
 
 test('deliver() gives up what is older than its grace', async () => {
