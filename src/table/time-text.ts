@@ -42,24 +42,28 @@ export function findTimeReader(name: string, cells: readonly (string | null)[]):
   return form?.read ?? findSlashReader(written);
 }
 
+/** A column that is named after a unit of time, as `Month` and `order_month` are and `Sales this month` and `Last month` are not. */
+const namedAfter = (unit: string) =>
+  new RegExp(`^(?:(?!this|last|previous|prior|next|per|each)[\\p{L}]+[\\s_-])?(?:${unit})$`, 'iu');
+
 /** Numbers that are times only where their column says so. */
 const NAMED_NUMBERS: readonly { readonly column: RegExp; readonly pattern: RegExp; readonly read: Reader }[] = [
-  { column: /\bweek(?!day)/i, pattern: WEEK, read: weekOf },
-  { column: /month|yyyymm/i, pattern: YEAR_MONTH, read: yearMonthOf },
-  { column: /hour/i, pattern: HOUR, read: hourOf },
+  { column: namedAfter('week|yyyyww|year[\\s_-]?week'), pattern: WEEK, read: weekOf },
+  { column: namedAfter('month|yyyymm|year[\\s_-]?month'), pattern: YEAR_MONTH, read: yearMonthOf },
+  { column: namedAfter('hour|yyyymmddhh'), pattern: HOUR, read: hourOf },
 ];
 
 /**
- * Finds what reads numbers that are times: at least two days written as `20260531`, and in columns named after them months
- * and weeks like `202605` and hours like `2026053117`. Undefined for numbers that are counted or measured.
+ * Finds what reads numbers that are times, of which there are at least two: days written as `20260531`, and in columns named
+ * after them months and weeks like `202605` and hours like `2026053117`. Undefined for numbers that are counted or measured.
  */
 export function findNumberReader(name: string, cells: readonly (string | null)[]): Reader | undefined {
   const written = cells.filter((cell) => cell !== null && cell !== undefined);
   const all = (read: Reader, pattern: RegExp) =>
-    written.length > 0 && written.every((cell) => pattern.test(cell) && read(cell) !== null) ? read : undefined;
-  const named = NAMED_NUMBERS.find(({ column }) => column.test(name));
-  const days = new Set(written).size > 1 ? all(dayOf, /^\d{8}$/) : undefined;
-  return (named && all(named.read, named.pattern)) ?? days;
+    written.every((cell) => pattern.test(cell) && read(cell) !== null) ? read : undefined;
+  if (new Set(written).size < 2) return undefined;
+  const named = NAMED_NUMBERS.find(({ column }) => column.test(name.trim()));
+  return (named && all(named.read, named.pattern)) ?? all(dayOf, /^\d{8}$/);
 }
 
 /** Returns the start of a day written as `20260531` in milliseconds UTC; null for what is no day. */
