@@ -110,7 +110,7 @@ function candidates(
 
 /**
  * The chips, and the way back up. Where that takes a filter away, its chip is the way: one does not want both. Where rows
- * are times, the chip only takes the filter away.
+ * are times, the chip only takes the filter away, and the way up is to a longer time.
  */
 function chipsAndUp(
   query: Query,
@@ -119,6 +119,9 @@ function chipsAndUp(
 ): { readonly chips: readonly types.Button[]; readonly up: types.Button | undefined } {
   const chips = chipButtons(query, request);
   if (!up) return { chips, up: undefined };
+  const period = periodParam(query);
+  const isInTime = period !== undefined && currentOf(request, period)[0] !== currentOf(up.request, period)[0];
+  if (isInTime) return { chips, up: up.button };
   const remaining = new Set(chipButtons(query, up.request).map(({ action_id }) => action_id));
   const [left, ...others] = chips.filter(({ action_id }) => !remaining.has(action_id));
   const dimension = query.params.find(({ role }) => role === 'dimension');

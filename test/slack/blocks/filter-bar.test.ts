@@ -110,6 +110,18 @@ describe('filterBar()', () => {
       request,
       ['2025', 'by MSRP', '↑ Back', 'Filters', 'France ✕', '⋯'],
     ],
+    [
+      'the way back to a longer time stands beside what it takes away',
+      { ...request, values: { split: ['line'], period: ['2025-Q2'] } },
+      { ...request, values: { period: ['2025'] } },
+      ['Q2 2025', 'by month', '↑ Back', 'Filters +1', '⋯'],
+    ],
+    [
+      'rows that are times have no way back by their other filters',
+      { ...request, values: { split: ['line'], country: ['France'], period: ['2025'] } },
+      { ...request, values: { period: ['2025'] } },
+      ['2025', 'by month', 'Filters +1', 'France ✕', '⋯'],
+    ],
   ])('%s', (_, given, above, expected) => {
     const elements = filterBar(query!, given, { value: 'state', inside: { up: up(above) }, last: more });
     expect(faces(elements).toSorted()).toEqual(expected.toSorted());
