@@ -23,7 +23,11 @@ export function decideEither(draft: Draft, sentence: Sentence, { query, lexicon 
       );
     const isRanked = rank !== undefined && !isMost;
     const isRankedByGrowth = after === 'by' && (draft.growthAt ?? -1) - end >= 1 && draft.growthAt! - end <= 3; // `countries by growth`
-    const isAsked = isRankedByGrowth || /^(?:who|that|with|whose|which|having|where|ranked|sorted)$/.test(after);
+    const isLimited = draft.thresholds.some(
+      (limit) => limit.measure !== undefined && limit.measure !== measure && limit.at >= end && limit.at - end <= 1,
+    ); // `countries below 2% of revenue`
+    const isAsked =
+      isRankedByGrowth || isLimited || /^(?:who|that|with|whose|which|having|where|ranked|sorted)$/.test(after);
     const isAveraged =
       draft.average !== undefined &&
       draft.average < at &&

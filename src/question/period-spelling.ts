@@ -38,6 +38,7 @@ export function writeOut(text: string, today: string | undefined): string {
       /\b(?:q([1-4])['’]|([1-4])q['’]?)(\d\d|(?:19|20)\d\d)\b/g,
       (_, after, before, number) => `q${after ?? before} ${number.length === 2 ? `20${number}` : number}`,
     )
+    .replace(new RegExp(`\\b(${MONTH}) ?['’](\\d\\d)\\b`, 'g'), '$1 20$2')
     .replace(/\b(?:the )?(?:full|whole|entire|complete) (?:calendar )?(?:year )?(?=(?:19|20)\d\d\b)/g, '')
     .replace(/^no later than /, 'through ')
     .replace(

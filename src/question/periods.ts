@@ -41,6 +41,9 @@ const ROLLING: ReadonlyMap<string, string> = new Map([
   ['week', 'last 7 days'],
 ]);
 
+/** A text of which the first thing is a date: what begins otherwise, `sales 7/1/2004`, is no period at all. */
+const BEGINS_WITH_DATE = /^(?:(?:on|in|from|since|between|for|before|after|until|till|by|to|through|as of) )?\d/;
+
 /**
  * Reads a period written in lower case: `first quarter of 2004`, `1/31/2004`, `between january 1 and march 31 2004`,
  * `january` (the latest one), `the last six months`. Returns undefined when the text is no period.
@@ -52,7 +55,7 @@ export function readPeriodText(text: string, options: PeriodOptions): PeriodRead
     if (found) return { period: period.replace('$<unit>', found.groups?.unit ?? '') };
   }
   const dates = writeDates(lower, options);
-  if ('problem' in dates) return dates;
+  if ('problem' in dates) return BEGINS_WITH_DATE.test(lower) ? dates : undefined;
   const pointOf = (part: string) => pointNamed(part, options);
   const ended = readPeriodEnd(dates.text, pointOf) ?? readOnOr(dates.text, pointOf);
   if (ended) return ended;

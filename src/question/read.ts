@@ -17,7 +17,7 @@ import { readArticle, readLongNoun, readNoun } from './rules/nouns.ts';
 import { readPair } from './rules/pairs.ts';
 import { readPartialValue } from './rules/partial-values.ts';
 import { readEachOf, readPeriod, readWeekdays } from './rules/period.ts';
-import { readPredicate, readRankCount, readRanking } from './rules/ranking.ts';
+import { readPredicate, readRankCount, readRanking, readRowLimit } from './rules/ranking.ts';
 import { readRefused } from './rules/refusals.ts';
 import { readAverage, readAverageBetween, readAverageOne, readAveragePer, readShowing } from './rules/showing.ts';
 import { readPlace, readSorting } from './rules/sorting.ts';
@@ -66,6 +66,7 @@ const RULES: readonly Rule[] = [
   readWeekdays,
   readAdverb,
   readNegation,
+  readRowLimit,
   readRankCount,
   readRanking,
   readAnnounced,

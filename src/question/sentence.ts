@@ -12,7 +12,7 @@ export type Phrase = {
   readonly count: number;
 };
 
-/** The choices and values that a phrase of a question names. */
+/** The choices and values that a phrase of a question names; values in the data before those that other words stand for. */
 export type Noun = Phrase & { readonly choices: readonly Meaning[]; readonly values: readonly Meaning[] };
 
 /** A question as a row of tokens that patterns can be matched against. */
@@ -84,8 +84,13 @@ export function sentenceOf(tokens: readonly Token[], { isBegun = false } = {}): 
 /** Finds the longest phrase from a token on that names a choice or a value; of equally long ones, a choice. */
 export function nounAt(sentence: Sentence, index: number, lexicon: Lexicon): Noun | undefined {
   for (const phrase of sentence.phrases(index, lexicon.longest)) {
-    const choices = isAcrossComma(sentence, index, phrase.count) ? [] : lexicon.choices(phrase.folded);
-    const values = isPlainWord(sentence, index, phrase) ? [] : valuesOf(phrase, lexicon);
+    const named = isAcrossComma(sentence, index, phrase.count) ? [] : lexicon.choices(phrase.folded);
+    const choices = named.filter(({ kind }) => kind === 'choice');
+    const known = isPlainWord(sentence, index, phrase) ? [] : valuesOf(phrase, lexicon);
+    const synonyms = named.filter(
+      ({ kind, param, value }) => kind === 'value' && !known.some((one) => one.param === param && one.value === value),
+    );
+    const values = [...known, ...synonyms];
     if (choices.length + values.length > 0) return { ...phrase, choices, values };
   }
   return undefined;

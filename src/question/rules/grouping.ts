@@ -24,6 +24,8 @@ type How = Draft['groups'][number]['how'];
 
 /** Reads what the rows are, or what they are split by: `by country`, `per product line`, `for each customer`, `split by month`, `which city`. */
 export const readGrouping: Rule = (sentence, index, draft, context) => {
+  const one = whichOneOf(sentence, index, draft);
+  if (one !== undefined) return one;
   const forms: readonly (readonly [RegExp, How])[] = [
     [SPLIT, 'split'],
     [EACH, 'each'],
@@ -40,6 +42,14 @@ export const readGrouping: Rule = (sentence, index, draft, context) => {
   }
   return isBrokenDown(sentence, index) ? 1 : undefined;
 };
+
+/** `of all product lines, which one …`: those that were named before are asked for. */
+function whichOneOf(sentence: Sentence, index: number, { groups, either }: Draft): number | undefined {
+  const found = sentence.match(index, /^(?:out of|of|among)(?: all)?(?: the| our)?(?= .*\bwhich ones? )/);
+  if (found && index === 0) return found.length;
+  const isNamed = groups.length + either.length === 1 && [...groups, ...either][0]?.end === index;
+  return isNamed ? sentence.match(index, /^which (?:one|ones)(?: of (?:them|these))?(?= )/)?.length : undefined;
+}
 
 /** `break sales down by country`: the second half of the verb. */
 function isBrokenDown(sentence: Sentence, index: number): boolean {

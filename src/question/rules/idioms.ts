@@ -11,7 +11,7 @@ const LOOKS_LIKE = /^(?:look(?:s|ed|ing)? like|like)(?= |$)/;
 
 /** Phrases that say nothing, although one of their words means something elsewhere: `may I see`, `account for`. */
 const EMPTY =
-  /^(?:(?:that are |who are |which are )?(?:located|based|living|lives?|residing|resides?|situated|headquartered)(?= (?:in|at|within|outside) )|(?:makes?|made) up(?: of)?|drives?(?= the (?:highest|most|lowest|least|biggest|largest) )|but only(?: (?:include|show|list|keep|consider|for))?|available(?=$)|(?:in|as|on|with) (?:an?|one|the) (?:nice |simple |single )?(?:chart|graph|plot|diagram|picture|visual|visualization|visualisation)|(?:may|might|can|could) (?:i|we)|accounts? for|accounted for|(?:along|together) with(?= .)|plus(?= .)|waq to|(?:please )?(?:write|provide|create|give me)(?: me)? (?:an?|the) (?:sql )?query (?:to|that|which|only showing|showing|for)(?: (?:only )?(?:shows?|lists?|returns?|displays?|includes?))?|query(?= (?:the|for|all) )|(?:i d|id|i would) like(?: to (?:know|see|have))?)(?= |$)/;
+  /^(?:(?:that are |who are |which are )?(?:located|based|living|lives?|residing|resides?|situated|headquartered)(?= (?:in|at|within|outside) )|(?:exactly|roughly|approximately|precisely|about)(?= how (?:many|much) )|currently|presently|still(?= (?:sell|have|buy|order|get) )|(?:makes?|made) up(?: of)?|drives?(?= the (?:highest|most|lowest|least|biggest|largest) )|but only(?: (?:include|show|list|keep|consider|for))?|available(?=$)|(?:in|as|on|with) (?:an?|one|the) (?:nice |simple |single )?(?:chart|graph|plot|diagram|picture|visual|visualization|visualisation)|(?:may|might|can|could) (?:i|we)|accounts? for|accounted for|(?:along|together) with(?= .)|plus(?= .)|waq to|(?:please )?(?:write|provide|create|give me)(?: me)? (?:an?|the) (?:sql )?query (?:to|that|which|only showing|showing|for)(?: (?:only )?(?:shows?|lists?|returns?|displays?|includes?))?|query(?= (?:the|for|all) )|(?:i d|id|i would) like(?: to (?:know|see|have))?)(?= |$)/;
 
 /** `break down sales by …`, `break sales down by …`: how the rows are grouped stands behind it. */
 const BREAK_DOWN = /^(?:break down(?! by)|break(?! (?:it|them) )(?= .* down by )|breakdown(?! (?:of|by) ))(?= |$)/;
@@ -37,6 +37,7 @@ export const readIdiom: Rule = (sentence, index, draft, context) => {
     draft.problems.push(new UserError('what is included is there anyway: ask without "including", or for only that'));
     return 1;
   }
+  if (index === 0 && sentence.word(0) === 'any' && nounAt(sentence, 1, context.lexicon)) return 1; // `any sales in Belgium`
   const any = /^(?:have|had|there|sell|sold|buy|bought|order|ordered|get|got)$/.test(sentence.word(index - 1));
   if (any && sentence.word(index) === 'any') return 1; // `do we have any customers in Norway`
   const isAsked =

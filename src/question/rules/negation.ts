@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 import { UserError } from '../../error.ts';
 import { NEGATION } from '../english.ts';
 import { nounAt } from '../sentence.ts';
-import { addValue, valuesIn } from './nouns.ts';
+import { addValue } from './nouns.ts';
 import { partialValueAt } from './partial-values.ts';
 
 /** Reads values that are left out: `not USA`, `except France and Spain`, `without ships`. */
@@ -18,7 +18,7 @@ export const readNegation: Rule = (sentence, index, draft, context) => {
   let end: number | undefined;
   for (;;) {
     const noun = nounAt(sentence, next, context.lexicon);
-    const values = noun ? valuesIn(noun) : [];
+    const values = noun?.values ?? [];
     const part = values.length === 0 ? partialValueAt(sentence, next, context) : undefined;
     if (part && 'problem' in part) draft.problems.push(part.problem);
     else if (part) draft.values.push({ param: part.param, value: part.value, excluded: true, at: next });
@@ -56,7 +56,7 @@ function withoutProblem(
 ): UserError | undefined {
   if (ranks.length > 0) return undefined;
   const noun = sentence.word(index) === 'without' ? nounAt(sentence, next, lexicon) : undefined;
-  const values = noun ? valuesIn(noun) : [];
+  const values = noun?.values ?? [];
   const isPlain = !measures.some(({ how }) => how === 'noun');
   const listed = isPlain
     ? [

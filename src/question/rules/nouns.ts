@@ -80,12 +80,12 @@ function takeNoun(
     });
     return noun.count;
   }
-  const option = noun.choices.find(({ kind }) => kind === 'choice');
+  const option = noun.choices[0];
   if (option) {
     attemptStep(draft, () => setValue(draft, option.param, option.value));
     return noun.count;
   }
-  const values = valuesIn(noun);
+  const { values } = noun;
   if (values.length === 0 || isDoneByUs(noun, sentence, index)) return undefined;
   const kind = kindAfter(values, sentence, index + noun.count, draft, context);
   const meant = kind ? values.filter(({ param }) => param.name === kind.name) : values;
@@ -196,11 +196,6 @@ function unnamedPlace({ text }: Noun, dimension: string): UserError {
 function isVerbAfterWhich(noun: Noun, index: number, draft: Draft, { lexicon }: ReadContext): boolean {
   const group = draft.groups.at(-1);
   return noun.count === 1 && group?.how === 'which' && group.end === index && lexicon.verbs(noun.folded).length > 0;
-}
-
-/** The values that a noun names: those in the data before other words for them. */
-export function valuesIn({ values, choices }: Noun): readonly Meaning[] {
-  return [...values, ...choices.filter(({ kind }) => kind === 'value')];
 }
 
 /** Adds a value; of several meanings, the one of the parameter that a list goes on with, then the first. */

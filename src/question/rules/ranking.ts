@@ -75,6 +75,14 @@ const WITH_END = new RegExp(
   `^(?:(?:with|having|by|who|that|which) )?(?:(?:have|has|had) )?(?:\\S+ )?(?:the )?(?:${FIRST}|${LAST})(?= |$)`,
 );
 
+/** Reads `limit 5`, as in SQL: so many rows. */
+export const readRowLimit: Rule = (sentence, index, draft) => {
+  const found = sentence.match(index, /^limit(?: to)? (?<count>\d{1,3}|1000)(?= |$)/);
+  if (!found) return undefined;
+  draft.ranks.push({ keeps: 'first', count: found.groups.count!, at: index, end: index + found.length, word: 'top' });
+  return found.length;
+};
+
 /** Reads how many of a ranking whose end is named later: `the 3 products with the lowest margin`. */
 export const readRankCount: Rule = (sentence, index, draft, { lexicon }) => {
   const found = sentence.match(index, COUNTED);

@@ -62,7 +62,8 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     pattern: TOGETHER,
-    message: ({ query }) => `${query.name} does not tell what is bought together: ask about one of them`,
+    message: ({ query }) =>
+      `${query.name} does not tell what is bought together: ask about one of them, or type help to see other queries`,
     isRefused: ({ query }) => query.dataset !== undefined,
   },
   {
