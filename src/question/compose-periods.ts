@@ -40,6 +40,7 @@ export function composePeriods(draft: Draft, sentence: Sentence, context: ReadCo
   const ends = isVersus && !second ? /^(.+)\.\.(.+)$/.exec(first.period) : null;
   const list = isVersus && others.length === 0 ? undefined : rangeOfAll(periods, sentence);
   if (list !== undefined) {
+    refuseEachOrEither(draft, sentence, second);
     if (isVersus) draft.groups.push({ name: unitOfPoint(first.period), at: -1, how: 'adverb' });
     delete draft.versus;
     setValue(draft, param, list);
@@ -66,6 +67,15 @@ export function composePeriods(draft: Draft, sentence: Sentence, context: ReadCo
   const isPair = isPairListed(first, second, sentence);
   if (!isVersus && !isPair) throw givenTwice(param.name, first.period, second.period); // `in 2003 and 2005` are held side by side
   comparePeriods(draft, param, [first.period, second.period], context);
+}
+
+/** `customers who ordered in 2003 and 2004`: those of both, or of either, which are not the same. */
+function refuseEachOrEither({ groups, either, ranks }: Draft, sentence: Sentence, second: Mention | undefined): void {
+  const isOfThose = [...groups, ...either].some(({ end = -1 }) => /^(?:who|that|which)$/.test(sentence.word(end)));
+  if (ranks.length > 0 || !isOfThose || !second || sentence.word(second.at - 1) !== 'and') return;
+  throw new UserError(
+    `"and ${second.text}" can mean those of both times or of either: ask for one of them, or for from … to …`,
+  );
 }
 
 /** `mtd vs last month mtd`: the same days of the month before. False for any other periods. */
