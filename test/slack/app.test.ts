@@ -60,7 +60,9 @@ test("the home tab lists queries and digests, and answers in the person's own me
   await workspace.post('home', {});
   const home = await workspace.until(({ home }) => home);
   const section = home.blocks.find(({ block_id }) => block_id.startsWith('query-0'))!;
-  expect(JSON.stringify(home.blocks)).toContain('monday');
+  expect(JSON.stringify(home.blocks)).toMatch(
+    /\*Monday\* {2}Sales by country · Last week.+Every Monday at 09:00 \(UTC\) in #sales/,
+  );
   await workspace.post('act', { view: home.id, block: section.block_id, action: section.accessory!.action_id });
   await workspace.until(({ messages }) =>
     messages.find((message) => isAnswer(message) && message.channel.startsWith('D')),
