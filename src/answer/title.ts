@@ -11,7 +11,7 @@ import { chosenChoices, ordered, valuesOf } from '../question/request.ts';
 import { isIdentifier } from '../table/fields.ts';
 import { kindOf } from '../table/table.ts';
 import { separate } from '../text/separators.ts';
-import { capital, formatLabel, joinWords, uncapital } from '../text/text.ts';
+import { capital, joinWords, textOrBlank, uncapital } from '../text/text.ts';
 
 const TO_DATE: Readonly<Record<string, string>> = {
   wtd: 'Week to date',
@@ -125,7 +125,7 @@ export function filterWords(
   { isExcluded, locale }: { readonly isExcluded: boolean; readonly locale?: string | undefined },
 ): string {
   const isNumber = (param.type === 'number' || param.type === 'integer') && !isIdentifier({ name: param.label });
-  const texts = values.map((value) => (isNumber ? withThousands(value, locale) : value.trim() || formatLabel(value)));
+  const texts = values.map((value) => (isNumber ? withThousands(value, locale) : textOrBlank(value)));
   const shown = texts.length > 4 ? `${texts.slice(0, 3).join(', ')} and ${texts.length - 3} more` : texts.join(', ');
   return `${param.label}: ${isExcluded ? 'not ' : ''}${shown}`;
 }

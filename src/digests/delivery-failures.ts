@@ -112,12 +112,13 @@ async function tellOwner<Answers extends DigestAnswers>(
   if (target !== undefined) await bot.notify(target, [line]);
 }
 
-/** The deliveries of a digest that were due before one of them, the latest first; of many the last few. */
-async function deliveriesBefore<Answers extends DigestAnswers>(
+/** Resolves to the deliveries of a digest that were due before one of them, the latest first, among its last `limit` ones. */
+export async function deliveriesBefore<Answers extends DigestAnswers>(
   { digest, dueAt: until }: Delivery,
-  { ledger }: DeliverOptions<Answers>,
+  { ledger }: Pick<DeliverOptions<Answers>, 'ledger'>,
+  limit = 10,
 ): Promise<readonly Delivery[]> {
-  return (await ledger.list({ digest, limit: 10 })).filter(({ dueAt }) => dueAt < until);
+  return (await ledger.list({ digest, limit })).filter(({ dueAt }) => dueAt < until);
 }
 
 /** What was due and when, by the digest's clocks. */

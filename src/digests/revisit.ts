@@ -5,6 +5,7 @@ import type { Digest } from './digest.ts';
 import { DAY_MS, WEEK_MS } from '../calendar/durations.ts';
 import { judge } from './conditions.ts';
 import { uuidOf } from './delivery.ts';
+import { deliveriesBefore } from './delivery-failures.ts';
 import { changeNotes, restatement } from './figures.ts';
 import { LEASE_MS } from './lease.ts';
 import { postedFigures, RESTATED_AGAIN_MS, restatedMs } from './posted-outcome.ts';
@@ -66,8 +67,8 @@ async function revisit<Answers extends DigestAnswers>(
   if (verdict.kind !== 'post' || verdict.late !== undefined) {
     return { late, revisitAt: within(LATE_FOR_MS, AGAIN_MS, delivery, now()) };
   }
-  const earlier = await ledger.list({ digest: digest.name, limit: LOOKED_BACK });
-  const previous = earlier.find((each) => each.dueAt < dueAt && each.figures !== undefined);
+  const earlier = await deliveriesBefore(delivery, { ledger }, LOOKED_BACK);
+  const previous = earlier.find((each) => each.figures !== undefined);
   const marks = { runId, notes: [UPDATED], changes: changeNotes(previous?.figures, figures) };
   const edited = await bot.edit(digest, answers, { ...marks, delivery });
   const againMs = edited && restatedMs(digest);

@@ -1,6 +1,7 @@
 import { UserError } from '../error.ts';
 import { normalizeText } from '../text/normalize.ts';
 import { SHORT_FORMS } from './english.ts';
+import { MONTH } from './period-spelling.ts';
 
 /** One piece of a question: a pair or a word. */
 export type Token = Pair | Word;
@@ -29,9 +30,6 @@ export type Word = {
 };
 
 const CHARACTERS = 2000;
-
-const MONTH =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 
 /** A hyphen with blanks around it between two times: `2003 - 2004`, `Jan - Jun 2004`. */
 const SPACED_RANGE = new RegExp(`(\\d|\\b${MONTH}) +- +(?=\\d|q[1-4]\\b|${MONTH}(?: |$))`, 'gi');

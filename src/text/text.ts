@@ -43,6 +43,11 @@ export function formatLabel(text: string | null): string {
   return clean.length > 200 ? `${clean.slice(0, 150)}…${clean.slice(-49)}` : clean;
 }
 
+/** Writes a value as it is, without blanks around it; `(blank)` for one in which nothing can be seen. */
+export function textOrBlank(text: string): string {
+  return text.trim() || formatLabel(text);
+}
+
 /** Makes a label of a name: `product_line` becomes `Product line`. */
 export function labelOf(name: string): string {
   return capital(name.replace(/[_-]+/g, ' ').trim());

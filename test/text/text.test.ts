@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 
-import { capital, cleanText, formatLabel, joinWords, labelOf, truncate, uncapital } from '../../src/text/text.ts';
+import {
+  capital,
+  cleanText,
+  formatLabel,
+  joinWords,
+  labelOf,
+  textOrBlank,
+  truncate,
+  uncapital,
+} from '../../src/text/text.ts';
 
 describe('truncate(text, limit)', () => {
   test.each([
@@ -38,3 +47,9 @@ test('formatLabel(text) names NULL and an empty text, and keeps the end of a lon
 
 test('labelOf(name) is for people', () =>
   expect(['product_line', 'a-b'].map(labelOf)).toEqual(['Product line', 'A b']));
+
+test.each([
+  [' France ', 'France'],
+  ['', '(blank)'],
+  ['  ', '(blank)'],
+])('textOrBlank(%j) → %s', (text, expected) => expect(textOrBlank(text)).toBe(expected));

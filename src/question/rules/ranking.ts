@@ -53,14 +53,10 @@ export const readRanking: Rule = (sentence, index, draft, context) => {
 /** `who spent the most in 2004`: the verb that ranks, where no measure stands behind the superlative. */
 function verbBefore(sentence: Sentence, index: number, end: number, { lexicon }: ReadContext): string | undefined {
   const before = sentence.word(index - 1);
-  const isMost = /^(?:the )?(?:most|least)$/.test(wordsOf(sentence, index, end));
+  const isMost = sentence.match(index, /^(?:the )?(?:most|least)(?= |$)/)?.length === end - index;
   if (!isMost || lexicon.verbs(before).length === 0) return undefined;
   const isOfMeasure = nounAt(sentence, end, lexicon)?.choices.some(({ param }) => param.role === 'measure');
   return isOfMeasure ? undefined : before;
-}
-
-function wordsOf(sentence: Sentence, index: number, end: number): string {
-  return Array.from({ length: end - index }, (_, ahead) => sentence.word(index + ahead)).join(' ');
 }
 
 /** `sales to our biggest customer`, `products of the best vendor`: a superlative that only says whose. */

@@ -166,6 +166,13 @@ function readBounded(sentence: Sentence, index: number, draft: Draft, context: R
   return end - index + (measure?.count ?? 0);
 }
 
+const DOLLARS = /^(?:dollars?|usd|bucks)$/;
+
+/** A number with the sign of dollars before it, once. */
+function inDollars(number: string): string {
+  return `$${number.replace(/^\$/, '')}`;
+}
+
 /** `5k`, `$1.5m`, `10 thousand`, `40%`: a number as it is typed, and how many tokens it takes. */
 function numberAt(sentence: Sentence, index: number): { readonly text: string; readonly count: number } | undefined {
   const token = sentence.tokens[index];
@@ -177,12 +184,12 @@ function numberAt(sentence: Sentence, index: number): { readonly text: string; r
   const text = String(NUMBERS.get(token.folded) ?? token.text);
   if (!NUMBER.test(text)) return undefined;
   if (after === 'percent') return { text: `${text}%`, count: 2 };
-  if (/^(?:dollars?|usd|bucks)$/.test(after)) return { text: `$${text.replace(/^\$/, '')}`, count: 2 };
+  if (DOLLARS.test(after)) return { text: inDollars(text), count: 2 };
   if (/^(?:euros?|eur)$/.test(after)) return { text: `€${text.replace(/^€/, '')}`, count: 2 };
   if (SCALE.test(after)) {
     const scaled = `${text}${after.startsWith('th') ? 'k' : after.slice(0, 1)}`;
-    const isDollars = /^(?:dollars?|usd|bucks)$/.test(sentence.word(index + 2));
-    return isDollars ? { text: `$${scaled.replace(/^\$/, '')}`, count: 3 } : { text: scaled, count: 2 };
+    const isDollars = DOLLARS.test(sentence.word(index + 2));
+    return isDollars ? { text: inDollars(scaled), count: 3 } : { text: scaled, count: 2 };
   }
   return { text, count: 1 };
 }

@@ -6,7 +6,7 @@ import type { Compare, Request } from '../../question/request.ts';
 import { periodParam } from '../../catalogue/param.ts';
 import { insideOf } from '../../question/inside.ts';
 import { normalize, withValue } from '../../question/request.ts';
-import { formatLabel, truncate } from '../../text/text.ts';
+import { textOrBlank, truncate } from '../../text/text.ts';
 import { controlWords } from '../words.ts';
 import { COMPARISONS, itemsOf, removeId } from './filter-ids.ts';
 import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
@@ -64,5 +64,5 @@ function chipWords(param: Param, request: Request): string {
 
 /** A value as a person reads it: a choice by its label, a truth as yes or no. */
 function textOf(param: Param, value: string): string {
-  return itemsOf(param, undefined)?.find((item) => item.value === value)?.text ?? (value.trim() || formatLabel(value));
+  return itemsOf(param, undefined)?.find((item) => item.value === value)?.text ?? textOrBlank(value);
 }

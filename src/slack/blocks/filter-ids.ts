@@ -5,7 +5,7 @@ import type { Param, Query } from '../../catalogue/query.ts';
 import type { Compare, Request } from '../../question/request.ts';
 
 import { COMPARES, valuesOf } from '../../question/request.ts';
-import { formatLabel } from '../../text/text.ts';
+import { textOrBlank } from '../../text/text.ts';
 import { controlWords } from '../words.ts';
 import { BLOCK_LIMITS, plain } from './limits.ts';
 
@@ -149,7 +149,7 @@ export function unescapeControlValue(value: string): string {
 
 /** Makes a Slack option of an item; `label` is put before its text. */
 export function option(item: Item, label?: string): types.PlainTextOption {
-  const said = item.text.trim() || formatLabel(item.text);
+  const said = textOrBlank(item.text);
   const text = label ? `${label}: ${said}` : said;
   return { text: plain(text, BLOCK_LIMITS.optionText), value: formatOptionValue(item.value) };
 }
