@@ -19,6 +19,8 @@ import { openBot } from '../../src/slack/app.ts';
 import { openStore } from '../../src/store/store.ts';
 import { openRenderer } from '../../src/vega/renderer.ts';
 import { quantile } from '../load/figures.ts';
+import { memoryPictures } from '../support/memory-pictures.ts';
+import { followMessages } from '../support/shown-messages.ts';
 import { answerTable, find, isAnswer, salesContext } from '../support/workspace.ts';
 
 const CLICKS = Number(process.argv[2] ?? 200);
@@ -65,26 +67,6 @@ const context = salesContext({
   },
 });
 
-/** Calls back with every message that the person is shown from now on, until it is closed. */
-async function follow(onMessage: (message: Seen) => void): Promise<() => void> {
-  const aborter = new AbortController();
-  const { body } = await fetch(`${slack.url}/playground/events?person=${person}`, { signal: aborter.signal });
-  const read = async () => {
-    let text = '';
-    for await (const chunk of body!.pipeThrough(new TextDecoderStream())) {
-      text += chunk;
-      const events = text.split('\n\n');
-      text = events.pop()!;
-      for (const event of events) {
-        const change = JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? '{}') as { kind?: string; message?: Seen };
-        if (change.kind === 'message' && change.message) onMessage(change.message);
-      }
-    }
-  };
-  read().catch(() => {}); // ends when it is closed
-  return () => aborter.abort();
-}
-
 async function post(name: string, body: Record<string, unknown>): Promise<void> {
   const response = await fetch(`${slack.url}/playground/${name}`, {
     method: 'POST',
@@ -108,18 +90,13 @@ async function fetchPicture({ blocks = [] }: Seen): Promise<void> {
 async function click({ isPublic }: { isPublic: boolean }): Promise<{ times: number[]; processor: number }> {
   const log = pino({ level: 'error', errorKey: 'error' });
   const store = await openStore(':memory:', { log });
-  const pictures = new Map<string, Uint8Array>();
   const bot = await openBot({
     ...slack,
     host: '127.0.0.1',
     port: 0,
     ...(isPublic && { publicUrl: (bound: string) => bound }),
     answerContext: context,
-    pictures: {
-      put: async (key, bytes) => void pictures.set(key, bytes),
-      get: async (key) => pictures.get(key),
-      remove: async (key) => void pictures.delete(key),
-    },
+    pictures: memoryPictures(),
     pictureRules: { goesWithMessage: false },
     digests: () => [],
     deliveries: store.deliveries,
@@ -134,7 +111,7 @@ async function click({ isPublic }: { isPublic: boolean }): Promise<{ times: numb
   });
   child.stdin.write(`${bot.eventsUrl}\n`);
   let wake: (message: Seen) => void = () => {};
-  const close = await follow((message) => wake(message));
+  const close = await followMessages<Seen>({ url: slack.url, person }, (message) => wake(message));
   const shown = (isWanted: (message: Seen) => boolean) =>
     new Promise<Seen>((resolve) => {
       wake = (message) => isShown(message) && isWanted(message) && resolve(message);

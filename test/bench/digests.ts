@@ -22,6 +22,7 @@ import { openScheduler } from '../../src/digests/scheduler.ts';
 import { openBot } from '../../src/slack/app.ts';
 import { openStore } from '../../src/store/store.ts';
 import { openRenderer } from '../../src/vega/renderer.ts';
+import { memoryPictures } from '../support/memory-pictures.ts';
 import { answerTable, SALES_QUERY } from '../support/workspace.ts';
 
 const COUNT = Number(process.argv[2] ?? 200);
@@ -69,8 +70,6 @@ const digests: readonly Digest[] = Array.from({ length: COUNT }, (_, index) => (
 
 const log = pino({ level: 'error', errorKey: 'error' });
 
-const pictures = new Map<string, Uint8Array>();
-
 const bot = await openBot({
   token: slack.token,
   signingSecret: slack.signingSecret,
@@ -86,11 +85,7 @@ const bot = await openBot({
     freshness: async () => '2026-11-22',
     calendar: { timezone: 'UTC', weekStart: 1, fiscalYearStart: 1 },
   },
-  pictures: {
-    put: async (key, bytes) => void pictures.set(key, bytes),
-    get: async (key) => pictures.get(key),
-    remove: async (key) => void pictures.delete(key),
-  },
+  pictures: memoryPictures(),
   pictureRules: { goesWithMessage: false },
   digests: () => digests,
   deliveries: store.deliveries,

@@ -5,7 +5,9 @@ import { performance } from 'node:perf_hooks';
 
 import type { Program } from '../support/program.ts';
 
+import { quantile } from '../load/figures.ts';
 import { startProgram, temporaryFolder } from '../support/program.ts';
+import { followMessages } from '../support/shown-messages.ts';
 
 /** The whole program as a person meets it: the playground's JSON calls, the real bot, the embedded Athena. */
 const READY = /^Owlpost playground on (\S+)$/;
@@ -25,9 +27,6 @@ writeFileSync(join(queries, 'one.sql'), '-- One\nSELECT 1 AS one');
 
 const settings = { PORT: '0', OWLPOST_DATA: data, OWLPOST_QUERIES: queries, LOG_LEVEL: 'silent' };
 
-const quantile = (values: readonly number[], part: number) =>
-  [...values].sort((left, right) => left - right)[Math.min(values.length - 1, Math.floor(values.length * part))]!;
-
 const median = (values: readonly number[]) => quantile(values, 0.5);
 
 const show = (name: string, value: string) => console.log(`${name.padEnd(52)} ${value}`);
@@ -40,22 +39,10 @@ type Message = { readonly ts: string; readonly text?: string; readonly blocks?: 
 async function follow(program: Program) {
   const messages = new Map<string, Message>();
   const waiting = new Set<() => void>();
-  const aborter = new AbortController();
-  const { body } = await fetch(`${program.url}/playground/events?person=mira`, { signal: aborter.signal });
-  const read = async () => {
-    let text = '';
-    for await (const chunk of body!.pipeThrough(new TextDecoderStream())) {
-      text += chunk;
-      const events = text.split('\n\n');
-      text = events.pop()!;
-      for (const event of events) {
-        const change = JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? '{}') as { kind?: string; message?: Message };
-        if (change.kind === 'message' && change.message) messages.set(change.message.ts, change.message);
-      }
-      for (const wake of waiting) wake();
-    }
-  };
-  read().catch(() => {});
+  const close = await followMessages<Message>({ url: program.url, person: 'mira' }, (message) => {
+    messages.set(message.ts, message);
+    for (const wake of waiting) wake();
+  });
   /** The first message of which this is true and that was not there before. */
   const find = async (isWanted: (message: Message) => boolean): Promise<Message> => {
     for (;;) {
@@ -70,7 +57,7 @@ async function follow(program: Program) {
       });
     }
   };
-  return { find, forget: () => messages.clear(), close: () => aborter.abort() };
+  return { find, forget: () => messages.clear(), close };
 }
 
 function type(program: Program, text: string): Promise<Response> {

@@ -17,6 +17,7 @@ import { openSlack } from '../../src/local/slack/server.ts';
 import { openBot } from '../../src/slack/app.ts';
 import { openStore } from '../../src/store/store.ts';
 import { accessibilityFaults, faultsOfCalls } from './accessibility.ts';
+import { memoryPictures } from './memory-pictures.ts';
 
 /** A message as a person sees it. */
 export type Seen = {
@@ -184,11 +185,7 @@ export async function openWorkspace({
       port: 0,
       ...(isPublic && { publicUrl: (bound) => bound }),
       answerContext: { ...world, ...own, ...other },
-      pictures: {
-        put: async (key, bytes) => void pictures.set(key, bytes),
-        get: async (key) => pictures.get(key),
-        remove: async (key) => void pictures.delete(key),
-      },
+      pictures: memoryPictures(pictures),
       pictureRules,
       digests: () => digests,
       deliveries: store.deliveries,
