@@ -6,7 +6,7 @@ import { UserError } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
 import { normalizeText } from '../text/normalize.ts';
 import { truncate } from '../text/text.ts';
-import { findValues } from '../text/value-index.ts';
+import { findValues, isListed } from '../text/value-index.ts';
 import { sqlText } from '../trino/sql-name.ts';
 
 /** Athena takes at most this many characters in one execution parameter, quotes included. */
@@ -19,7 +19,7 @@ const INT64 = 2n ** 63n;
  * they are empty, any text is taken. Throws a UserError that names the parameter and what it takes.
  */
 export function canonicalValue(param: Param, text: string, known: readonly string[] = []): string {
-  const isKnown = param.type === 'string' && known.includes(text);
+  const isKnown = param.type === 'string' && isListed(known, text);
   const value = isKnown ? text : text.trim();
   if (value === '' && !isKnown) throw new UserError(`${param.name} needs a value: ${expected(param)}`);
   switch (param.type) {
@@ -160,7 +160,7 @@ function canonicalString(param: Param, value: string, known: readonly string[]):
     throw new UserError(`${param.name} is too long: Athena takes at most ${LITERAL_LIMIT - 2} characters a value`);
   }
   const values = Array.isArray(param.values) ? (param.values as readonly string[]) : known;
-  if (values.length === 0 || values.includes(value)) return value;
+  if (values.length === 0 || isListed(values, value)) return value;
   const found = findValues(values, value);
   if (found.length > 1) throw new UserError(`${param.name} "${value}" can be ${list(found)}: write it exactly`);
   return found[0] ?? refuse(param, value, values);
@@ -169,8 +169,9 @@ function canonicalString(param: Param, value: string, known: readonly string[]):
 function refuse(param: Param, value: string, candidates: readonly string[] = []): never {
   const near = nearest(value, [candidates]);
   const isLookedUp = param.type === 'string' && candidates.length > 0;
-  const takes = isLookedUp ? `one of ${list(candidates.filter((each) => each.trim() !== ''))}` : expected(param);
-  const next = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `it takes ${takes}`;
+  const takes = () =>
+    isLookedUp ? `one of ${list(candidates.filter((each) => each.trim() !== ''))}` : expected(param);
+  const next = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `it takes ${takes()}`;
   throw new UserError(`${param.name} cannot be "${truncate(value, 60)}": ${next}`, {
     near: { word: value, matches: near },
   });

@@ -155,8 +155,32 @@ function candidatesByWord(tokens: readonly Token[], catalogue: Catalogue): reado
     .map((query) => ({ query, start: 0, count: 0, rank: BY_WORD }));
 }
 
-/** Reads a question as one candidate query and returns what was understood and what was not. */
-export function attempt(candidate: Candidate, tokens: readonly Token[], context: ParseContext): Attempt {
+/**
+ * Reads a question as each of its candidates and returns the attempts, the preferred one first. One that leaves more
+ * words unread than another has no chance and is not read to its end.
+ */
+export function attempts(
+  candidates: readonly Candidate[],
+  tokens: readonly Token[],
+  context: ParseContext,
+): readonly Attempt[] {
+  let most = context.isTrial ? 0 : Number.POSITIVE_INFINITY;
+  return candidates
+    .map((candidate) => {
+      const read = attempt(candidate, tokens, context, most);
+      most = Math.min(most, Math.floor(missesOf(read) / 2));
+      return read;
+    })
+    .sort(byPreference);
+}
+
+/** Reads a question as one candidate query, up to more than `most` unknown words, and returns what was understood and what was not. */
+export function attempt(
+  candidate: Candidate,
+  tokens: readonly Token[],
+  context: ParseContext,
+  most?: number,
+): Attempt {
   const rest = tokens.filter((_, index) => index < candidate.start || index >= candidate.start + candidate.count);
   const { query } = candidate;
   const { vocabulary, today, dateOrder } = context;
@@ -169,16 +193,20 @@ export function attempt(candidate: Candidate, tokens: readonly Token[], context:
     dateOrder,
   };
   const sentence = sentenceOf(splitHyphens(rest), { isBegun: candidate.start === 0 && candidate.count > 0 });
-  const draft = readSentence(sentence, readContext);
+  const draft = readSentence(sentence, readContext, most);
   return { ...candidate, sentence, draft, composed: compose(draft, sentence, readContext) };
 }
 
+/** A word left unread counts twice as much as a problem. */
+function missesOf({ draft }: Attempt): number {
+  return draft.unused.length * 2 + draft.problems.length;
+}
+
 /** Compares two attempts for sorting, the preferred one first: fewest words left over, then the candidate that is named best. */
-export function byPreference(left: Attempt, right: Attempt): number {
-  const misses = ({ draft }: Attempt) => draft.unused.length * 2 + draft.problems.length;
+function byPreference(left: Attempt, right: Attempt): number {
   const choices = ({ query }: Attempt) => query.params.reduce((count, param) => count + param.choices.length, 0);
   return (
-    misses(left) - misses(right) ||
+    missesOf(left) - missesOf(right) ||
     left.rank - right.rank ||
     left.start - right.start ||
     left.count - right.count ||

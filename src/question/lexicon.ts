@@ -2,7 +2,7 @@ import type { Choice, Param, Query } from '../catalogue/query.ts';
 import type { ValueIndex } from '../text/value-index.ts';
 
 import { singular } from '../text/normalize.ts';
-import { indexOf, preferExact, valuesHolding } from '../text/value-index.ts';
+import { indexOf, isListed, preferExact, valuesHolding } from '../text/value-index.ts';
 import { formsOf } from './english.ts';
 import { foldPhrase } from './tokens.ts';
 
@@ -76,14 +76,14 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
 /** A value by the word for it that stands in the data: `USA` is `United States` where that is what the data calls it. */
 function inTheData(meaning: Meaning, known: readonly string[]): Meaning {
   const { kind, param, value } = meaning;
-  if (kind === 'choice' || known.length === 0 || known.includes(value)) return meaning;
-  const written = param.synonyms?.get(value)?.find((word) => known.includes(word));
+  if (kind === 'choice' || known.length === 0 || isListed(known, value)) return meaning;
+  const written = param.synonyms?.get(value)?.find((word) => isListed(known, word));
   return written === undefined ? meaning : { ...meaning, value: written };
 }
 
 /** Whether a word of the query's file may be understood: of somebody who is restricted to some rows, only one for a value in them. */
 function mayBeTold({ kind, param, value }: Meaning, query: Query, vocabulary: Vocabulary): boolean {
-  return kind === 'choice' || !query.rowFilters?.size || valuesOf(query, param, vocabulary).includes(value);
+  return kind === 'choice' || !query.rowFilters?.size || isListed(valuesOf(query, param, vocabulary), value);
 }
 
 /** The words that stand in a query's file, by folded phrase. */
@@ -180,6 +180,7 @@ function isAverageOf(phrase: string): boolean {
 
 /** Returns a phrase with each of its words in the singular. */
 export function singularOf(phrase: string): string {
+  if (!/s(?: |$)/.test(phrase)) return phrase;
   return phrase.split(' ').map(singular).join(' ');
 }
 

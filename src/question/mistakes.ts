@@ -1,10 +1,11 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Near } from '../error.ts';
 import type { Attempt, Candidate, ParseContext } from './candidates.ts';
 import type { Token } from './tokens.ts';
 
 import { UserError } from '../error.ts';
 import { truncate } from '../text/text.ts';
-import { attempt, BY_WORD, byPreference, findCandidates, requestOf } from './candidates.ts';
+import { attempt, attempts, BY_WORD, findCandidates, requestOf } from './candidates.ts';
 import { nearsOf, SAYS_NOTHING, slipsOf } from './near-words.ts';
 import { asksForSpan, missingKind, notOffered, spanSentence } from './not-offered.ts';
 import { formatRequest } from './request.ts';
@@ -66,9 +67,8 @@ function mended(
   context: ParseContext,
 ): { near?: Near; suggestions?: readonly string[] } {
   if (nears.length === 1) return { near: nears[0]! };
-  const [read] = candidates
-    .map((candidate) => attempt({ ...candidate, start: 0, count: 0 }, corrected(tokens, nears), context))
-    .sort(byPreference);
+  const places = candidates.map((candidate) => ({ ...candidate, start: 0, count: 0 }));
+  const [read] = attempts(places, corrected(tokens, nears), { ...context, isTrial: true });
   const isWhole = read && read.draft.unused.length + read.draft.problems.length === 0;
   return isWhole ? { suggestions: [formatRequest(requestOf(read))] } : {};
 }
@@ -148,21 +148,37 @@ function aboutTheData(
 
 /** Values without a query: `classic cars` could be asked of each query that knows them. */
 function valueAlone(tokens: readonly Token[], context: ParseContext): UserError | undefined {
-  const readings = context.catalogue.queries
+  const places = context.catalogue.queries
     .filter(({ params }) => params.some(({ type }) => type === 'string'))
     .slice(0, 20)
-    .map((query) => attempt({ query, start: 0, count: 0, rank: BY_WORD }, tokens, context))
-    .filter(
-      ({ draft, composed }) =>
-        Object.keys(composed.values).length > 0 && draft.unused.length + draft.problems.length === 0,
-    )
-    .sort(byPreference);
+    .map((query) => ({ query, start: 0, count: 0, rank: BY_WORD }));
+  const readings = attempts(places, tokens, { ...context, isTrial: true }).filter(
+    ({ draft, composed }) =>
+      Object.keys(composed.values).length > 0 && draft.unused.length + draft.problems.length === 0,
+  );
   const [first] = readings;
   if (!first) return undefined;
   const said = tokens.map(({ text }) => text).join(' ');
   const suggestions = readings.slice(0, 3).map((read) => formatRequest(requestOf(read)));
   const lack = first.draft.inside ? 'does not say of which number' : 'says of what, but not what';
   return new UserError(`"${truncate(said, SAID)}" ${lack}: did you mean ${suggestions[0]}?`, { suggestions });
+}
+
+/** The words that name a query of a catalogue or give it away, the same array as long as it is served. */
+const NAMES = new WeakMap<Catalogue, readonly string[]>();
+
+function namesOf(catalogue: Catalogue): readonly string[] {
+  const known =
+    NAMES.get(catalogue) ??
+    catalogue.queries.flatMap(({ name, aliases, params }) => [
+      name,
+      ...aliases,
+      ...params
+        .filter(({ role }) => role === 'measure' || role === 'dimension')
+        .flatMap(({ choices }) => choices.flatMap((choice) => [choice.label.toLowerCase(), ...choice.aliases])),
+    ]);
+  NAMES.set(catalogue, known);
+  return known;
 }
 
 /** A slip in the name of a query or in a word of one, with the slips beside it that only show once it is mended. */
@@ -172,13 +188,7 @@ function misspeltName(
   context: ParseContext,
 ): UserError | undefined {
   if (context.isTrial) return undefined;
-  const names = context.catalogue.queries.flatMap(({ name, aliases, params }) => [
-    name,
-    ...aliases,
-    ...params
-      .filter(({ role }) => role === 'measure' || role === 'dimension')
-      .flatMap(({ choices }) => choices.flatMap((choice) => [choice.label.toLowerCase(), ...choice.aliases])),
-  ]);
+  const names = namesOf(context.catalogue);
   const [near] = unknown.slice(0, MOST_WORDS).flatMap((token): readonly Near[] => {
     const word = token.kind === 'word' ? token.text : token.key;
     const matches = slipsOf(word, [names], context).filter((match) => match.toLowerCase() !== word.toLowerCase());
@@ -187,7 +197,7 @@ function misspeltName(
   if (!near) return undefined;
   const tried = corrected(tokens, [near]);
   const candidates = findCandidates(tried, context.catalogue);
-  const [best] = candidates.map((candidate) => attempt(candidate, tried, context)).sort(byPreference);
+  const [best] = attempts(candidates, tried, context);
   const others = best && best.draft.unused.length > 0 ? nearsOf(best, contentOf(best), context) : [];
   const nears = [near, ...others];
   return new UserError(

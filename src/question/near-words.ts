@@ -1,4 +1,4 @@
-import type { Query } from '../catalogue/query.ts';
+import type { Param, Query } from '../catalogue/query.ts';
 import type { Near } from '../error.ts';
 import type { Attempt, ParseContext } from './candidates.ts';
 import type { Meaning, Vocabulary } from './lexicon.ts';
@@ -147,11 +147,20 @@ const PERIODS = ['last week', 'last month', 'last quarter', 'last year', 'this m
 /** What a word may have been meant to be. Lists of values stay the same arrays, so that looking through them stays fast. */
 function candidatesFor(query: Query, vocabulary: Vocabulary): readonly (readonly string[])[] {
   return query.params.flatMap((param) => {
-    if (param.type === 'choice') {
-      const isNamed = ['measure', 'dimension', 'series', 'option'].includes(param.role);
-      return isNamed ? [param.choices.flatMap(({ name, label, aliases }) => [label, name, ...aliases])] : [];
-    }
+    if (param.type === 'choice') return [choiceWords(param)];
     if (param.type === 'string') return [vocabulary(query, param)];
     return param.type === 'period' ? [PERIODS] : [];
   });
+}
+
+/** The words for the choices of each parameter, the same array as long as the query is served. */
+const CHOICE_WORDS = new WeakMap<Param, readonly string[]>();
+
+function choiceWords(param: Param): readonly string[] {
+  const isNamed = ['measure', 'dimension', 'series', 'option'].includes(param.role);
+  const known =
+    CHOICE_WORDS.get(param) ??
+    (isNamed ? param.choices.flatMap(({ name, label, aliases }) => [label, name, ...aliases]) : []);
+  CHOICE_WORDS.set(param, known);
+  return known;
 }

@@ -6,7 +6,7 @@ import type { Request } from './request.ts';
 
 import { UserError } from '../error.ts';
 import { nearest } from '../text/nearest.ts';
-import { attempt, BY_WORD, byPreference, readQuestion, requestOf } from './candidates.ts';
+import { attempts, BY_WORD, readQuestion, requestOf } from './candidates.ts';
 import { problemOf, unknownQuery } from './mistakes.ts';
 import { formatRequest, normalize } from './request.ts';
 import { straighten } from './tokens.ts';
@@ -55,7 +55,7 @@ export function parseQuestion(question: Question, context: ParseContext): Unders
 }
 
 function understandingOf({ tokens, candidates }: Question, context: ParseContext): Understanding {
-  const [best, second] = candidates.map((candidate) => attempt(candidate, tokens, context)).sort(byPreference);
+  const [best, second] = attempts(candidates, tokens, context);
   if (!best) throw unknownQuery(tokens, context);
   const problem = problemOf(best, context);
   if (problem) throw problem;

@@ -79,11 +79,14 @@ const RULES: readonly Rule[] = [
 /** A text with so many words that say nothing is no question; the rest of it is not read. */
 const MOST_UNUSED = 30;
 
-/** Reads a sentence from its first word to its last into a draft. Words that no rule reads are added to `unused`. */
-export function readSentence(sentence: Sentence, context: ReadContext): Draft {
+/**
+ * Reads a sentence from its first word to its last into a draft. Words that no rule reads are added to `unused`; after
+ * more than `most` of them the rest is not read and added, too.
+ */
+export function readSentence(sentence: Sentence, context: ReadContext, most = MOST_UNUSED): Draft {
   const draft = emptyDraft();
   for (let index = 0; index < sentence.tokens.length; ) {
-    if (draft.unused.length >= MOST_UNUSED) {
+    if (draft.unused.length > Math.min(most, MOST_UNUSED)) {
       draft.unused.push(...sentence.tokens.slice(index));
       break;
     }

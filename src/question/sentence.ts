@@ -18,6 +18,8 @@ export type Noun = Phrase & { readonly choices: readonly Meaning[]; readonly val
 /** A question as a row of tokens that patterns can be matched against. */
 export type Sentence = {
   readonly tokens: readonly Token[];
+  /** All folded words; a pair or a quoted text is a character that no word has. */
+  readonly text: string;
   /** Whether words stood before the first token, so that its capital letter is one of a name. */
   readonly isBegun: boolean;
   /** Matches an anchored pattern against the folded words from a token on; the match ends where a token ends. */
@@ -59,6 +61,7 @@ export function sentenceOf(tokens: readonly Token[], { isBegun = false } = {}): 
   }
   return {
     tokens,
+    text,
     isBegun,
     match: (index, pattern) => {
       const start = starts[index];
@@ -81,8 +84,18 @@ export function sentenceOf(tokens: readonly Token[], { isBegun = false } = {}): 
   };
 }
 
+/** The nouns of a sentence by the lexicon that they were looked up in and the token: each is looked up once. */
+const NOUNS = new WeakMap<Sentence, { readonly lexicon: Lexicon; readonly nouns: Map<number, Noun | undefined> }>();
+
 /** Finds the longest phrase from a token on that names a choice or a value; of equally long ones, a choice. */
 export function nounAt(sentence: Sentence, index: number, lexicon: Lexicon): Noun | undefined {
+  let found = NOUNS.get(sentence);
+  if (found?.lexicon !== lexicon) NOUNS.set(sentence, (found = { lexicon, nouns: new Map() }));
+  if (!found.nouns.has(index)) found.nouns.set(index, lookUpNoun(sentence, index, lexicon));
+  return found.nouns.get(index);
+}
+
+function lookUpNoun(sentence: Sentence, index: number, lexicon: Lexicon): Noun | undefined {
   for (const phrase of sentence.phrases(index, lexicon.longest)) {
     const named = isAcrossComma(sentence, index, phrase.count) ? [] : lexicon.choices(phrase.folded);
     const choices = named.filter(({ kind }) => kind === 'choice');

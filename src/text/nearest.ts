@@ -7,6 +7,9 @@ type Prepared = {
   /** The codes of the first two letters: the first one times 65,536, plus the second one. */
   readonly heads: Uint32Array;
   readonly letters: Uint32Array;
+  /** The positions of the texts by their first letter, and by their second one. */
+  readonly byFirst: ReadonlyMap<number, readonly number[]>;
+  readonly bySecond: ReadonlyMap<number, readonly number[]>;
 };
 
 /** Nobody mistypes a word longer than this. */
@@ -38,16 +41,16 @@ export function nearest(
   const found: Found[] = [];
   let bound = limit;
   for (const list of lists) {
-    const { normalized, lengths, heads, letters } = prepare(list);
-    for (let index = 0; index < normalized.length; index++) {
+    const prepared = prepare(list);
+    const { normalized, lengths, letters } = prepared;
+    for (const index of beginsAlike ? positionsAlike(prepared, head) : normalized.keys()) {
       if (Math.abs(lengths[index]! - wanted.length) > bound) continue;
-      if (beginsAlike && !areAlike(heads[index]!, head)) continue;
       if (countBits(letters[index]! ^ wantedLetters) > 2 * bound) continue;
       if (pieces.length > 0 && !pieces.some((piece) => normalized[index]!.includes(piece))) continue;
       const distance = editDistance(wanted, normalized[index]!, bound);
       if (distance > bound || found.some((other) => other.text === list[index])) continue;
       const goesOn = wanted !== '' && normalized[index]!.startsWith(wanted);
-      found.push({ text: list[index]!, distance, goesOn, use: use(list[index]!) });
+      found.push({ text: list[index]!, distance, goesOn, use: use(list[index]!), list, index });
       if (found.length < most) continue;
       found.sort(byLikeness);
       found.length = most;
@@ -57,10 +60,22 @@ export function nearest(
   return found.sort(byLikeness).map((match) => match.text);
 }
 
-type Found = { readonly text: string; readonly distance: number; readonly goesOn: boolean; readonly use: number };
+type Found = {
+  readonly text: string;
+  readonly distance: number;
+  readonly goesOn: boolean;
+  readonly use: number;
+  readonly list: readonly string[];
+  readonly index: number;
+};
 
 function byLikeness(left: Found, right: Found): number {
-  return left.distance - right.distance || Number(right.goesOn) - Number(left.goesOn) || right.use - left.use;
+  return (
+    left.distance - right.distance ||
+    Number(right.goesOn) - Number(left.goesOn) ||
+    right.use - left.use ||
+    (left.list === right.list ? left.index - right.index : 0)
+  );
 }
 
 /** So many texts are prepared in a few milliseconds. */
@@ -73,6 +88,8 @@ export function* prepareNearest(list: readonly string[]): Generator<undefined, v
   const lengths = new Uint32Array(list.length);
   const heads = new Uint32Array(list.length);
   const letters = new Uint32Array(list.length);
+  const byFirst = new Map<number, number[]>();
+  const bySecond = new Map<number, number[]>();
   for (const [position, text] of list.entries()) {
     if (position % STEP === STEP - 1) yield;
     const plain = normalizeText(text);
@@ -80,8 +97,10 @@ export function* prepareNearest(list: readonly string[]): Generator<undefined, v
     lengths[position] = plain.length;
     heads[position] = headOf(plain);
     letters[position] = lettersOf(plain);
+    addTo(byFirst, heads[position]! >>> 16, position);
+    addTo(bySecond, heads[position]! & 65_535, position);
   }
-  PREPARED.set(list, { normalized, lengths, heads, letters });
+  PREPARED.set(list, { normalized, lengths, heads, letters, byFirst, bySecond });
 }
 
 function prepare(list: readonly string[]): Prepared {
@@ -103,9 +122,21 @@ function headOf(text: string): number {
   return ((text.charCodeAt(0) || 0) * 65_536 + (text.charCodeAt(1) || 0)) >>> 0;
 }
 
-function areAlike(head: number, wanted: number): boolean {
-  const first = head >>> 16;
-  return first === wanted >>> 16 || first === (wanted & 65_535) || (head & 65_535) === wanted >>> 16;
+function addTo(positions: Map<number, number[]>, letter: number, position: number): void {
+  const known = positions.get(letter);
+  if (known) known.push(position);
+  else positions.set(letter, [position]);
+}
+
+/** The positions of the texts that begin with one of the first two letters of another one, or have its first one as their second. */
+function* positionsAlike({ heads, byFirst, bySecond }: Prepared, head: number): Generator<number, void> {
+  const [first, second] = [head >>> 16, head & 65_535];
+  yield* byFirst.get(first) ?? [];
+  if (second !== first) yield* byFirst.get(second) ?? [];
+  for (const position of bySecond.get(first) ?? []) {
+    const own = heads[position]! >>> 16;
+    if (own !== first && own !== second) yield position;
+  }
 }
 
 /** One bit for each letter that occurs, letters shared out over 32 bits: one edit changes at most two of them. */

@@ -12,10 +12,11 @@ export function normalizeText(text: string): string {
 
 /** Returns a normalized word without its English plural: `countries` → `country`, `boxes` → `box`, `sales` → `sale`. */
 export function singular(word: string): string {
+  if (!word.endsWith('s')) return word;
   if (word.length < 4 || word.endsWith('ss') || word.endsWith('us') || word.endsWith('is')) return word;
   if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
   if (/(?:[sxz]|ch|sh)es$/.test(word)) return word.slice(0, -2);
-  return word.endsWith('s') ? word.slice(0, -1) : word;
+  return word.slice(0, -1);
 }
 
 /** Returns the English plural of a noun: `country` → `countries`, `box` → `boxes`. */

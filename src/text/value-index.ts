@@ -23,6 +23,12 @@ export function findValues(list: readonly string[], text: string): readonly stri
   return preferExact(indexOf(list).values.get(normalizeText(text)) ?? [], text);
 }
 
+/** Whether a list has a value, spelt exactly so. */
+export function isListed(list: readonly string[], value: string): boolean {
+  const normalized = normalizeText(value);
+  return normalized === '' ? list.includes(value) : (indexOf(list).values.get(normalized)?.includes(value) ?? false);
+}
+
 /** Returns, of values that normalize alike, the one spelt exactly as typed, else all. */
 export function preferExact(values: readonly string[], text: string): readonly string[] {
   return values.length > 1 && values.includes(text) ? [text] : values;

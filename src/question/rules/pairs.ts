@@ -23,9 +23,12 @@ export const readPair: Rule = (sentence, index, draft, context) => {
   const more = restOfValue(token, sentence, index + lead + 1, context);
   const value = more && `${token.values[0]} ${more.text}`;
   const pair = { ...token, key: [...words, token.key].join(' '), ...(value && { values: [value] }) };
-  attemptStep(draft, () => setPair(pair, draft, context));
+  if (draft.problems.length < MOST_PROBLEMS) attemptStep(draft, () => setPair(pair, draft, context));
   return lead + 1 + (more?.count ?? 0);
 };
+
+/** Behind so many problems no more pairs are looked up: one problem is told at a time. */
+const MOST_PROBLEMS = 5;
 
 /** Whether a pair stands behind `count` words that are the first ones of its name: `product line=Planes`. */
 function isNameOfPair(sentence: Sentence, index: number, count: number, { lexicon }: ReadContext): boolean {

@@ -39,7 +39,7 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
     if (!TIME.test(plain)) continue;
     const isWord = count === 1 && !/^\d/.test(plain);
     if (isWord && noun && !(namesPartOfYear(noun) && !isOfAnyYear(sentence))) continue;
-    const ofAnyYear = isOfAnyYear(sentence) ? quarterOfAnyYear(plain, context) : undefined;
+    const ofAnyYear = QUARTER.test(plain) && isOfAnyYear(sentence) ? quarterOfAnyYear(plain, context) : undefined;
     if (ofAnyYear) {
       draft.values.push({ ...ofAnyYear, excluded: false, at: index });
       return count;
@@ -102,8 +102,7 @@ function quarterOfAnyYear(text: string, { lexicon }: ReadContext): Pick<ValueMen
 }
 
 function isOfAnyYear(sentence: Sentence): boolean {
-  const words = sentence.tokens.map((_, at) => sentence.word(at)).join(' ');
-  return ALL_YEARS.test(words);
+  return ALL_YEARS.test(sentence.text);
 }
 
 const DAYS = 'monday|tuesday|wednesday|thursday|friday|saturday|sunday';
