@@ -169,12 +169,20 @@ function canonicalString(param: Param, value: string, known: readonly string[]):
 function refuse(param: Param, value: string, candidates: readonly string[] = []): never {
   const near = nearest(value, [candidates]);
   const isLookedUp = param.type === 'string' && candidates.length > 0;
-  const takes = () =>
-    isLookedUp ? `one of ${list(candidates.filter((each) => each.trim() !== ''))}` : expected(param);
+  const takes = () => (isLookedUp ? `one of ${listed(candidates)}` : expected(param));
   const next = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `it takes ${takes()}`;
   throw new UserError(`${param.name} cannot be "${truncate(value, 60)}": ${next}`, {
     near: { word: value, matches: near },
   });
+}
+
+/** The beginning of each list of values in words, blank ones left out: 100,000 are looked through once. */
+const LISTED = new WeakMap<readonly string[], string>();
+
+function listed(values: readonly string[]): string {
+  const known = LISTED.get(values) ?? list(values.filter((value) => value.trim() !== ''));
+  LISTED.set(values, known);
+  return known;
 }
 
 function list(words: readonly string[]): string {

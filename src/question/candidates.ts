@@ -175,12 +175,7 @@ export function attempts(
 }
 
 /** Reads a question as one candidate query, up to more than `most` unknown words, and returns what was understood and what was not. */
-export function attempt(
-  candidate: Candidate,
-  tokens: readonly Token[],
-  context: ParseContext,
-  most?: number,
-): Attempt {
+export function attempt(candidate: Candidate, tokens: readonly Token[], context: ParseContext, most?: number): Attempt {
   const rest = tokens.filter((_, index) => index < candidate.start || index >= candidate.start + candidate.count);
   const { query } = candidate;
   const { vocabulary, today, dateOrder } = context;

@@ -89,10 +89,11 @@ const NOUNS = new WeakMap<Sentence, { readonly lexicon: Lexicon; readonly nouns:
 
 /** Finds the longest phrase from a token on that names a choice or a value; of equally long ones, a choice. */
 export function nounAt(sentence: Sentence, index: number, lexicon: Lexicon): Noun | undefined {
-  let found = NOUNS.get(sentence);
-  if (found?.lexicon !== lexicon) NOUNS.set(sentence, (found = { lexicon, nouns: new Map() }));
-  if (!found.nouns.has(index)) found.nouns.set(index, lookUpNoun(sentence, index, lexicon));
-  return found.nouns.get(index);
+  const known = NOUNS.get(sentence);
+  const { nouns } = known?.lexicon === lexicon ? known : { nouns: new Map<number, Noun | undefined>() };
+  NOUNS.set(sentence, { lexicon, nouns });
+  if (!nouns.has(index)) nouns.set(index, lookUpNoun(sentence, index, lexicon));
+  return nouns.get(index);
 }
 
 function lookUpNoun(sentence: Sentence, index: number, lexicon: Lexicon): Noun | undefined {

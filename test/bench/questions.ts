@@ -109,6 +109,20 @@ const bricks = [
   `${values[1]} `,
   `${values[2]!.slice(1)} `,
   'qzx ',
+  ...[
+    '\uFB03',
+    '\uFDFA',
+    'jan-',
+    'baba-',
+    'top 3 ',
+    'over 5 ',
+    'how many ',
+    'share of ',
+    '(',
+    '\u2019',
+    'country=qzx ',
+  ],
+  `sales in ${values[3]!.slice(1)} `,
 ];
 
 const LENGTH = 2000;

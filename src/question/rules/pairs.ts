@@ -28,7 +28,7 @@ export const readPair: Rule = (sentence, index, draft, context) => {
 };
 
 /** Behind so many problems no more pairs are looked up: one problem is told at a time. */
-const MOST_PROBLEMS = 5;
+const MOST_PROBLEMS = 3;
 
 /** Whether a pair stands behind `count` words that are the first ones of its name: `product line=Planes`. */
 function isNameOfPair(sentence: Sentence, index: number, count: number, { lexicon }: ReadContext): boolean {

@@ -7,6 +7,7 @@ import { UserError } from '../../error.ts';
 import { isCycle, isPartOfYear, isTime } from '../draft.ts';
 import { GLUE, NEGATION, PREPOSITIONS } from '../english.ts';
 import { MONTH, ORDINAL, ORDINALS } from '../period-spelling.ts';
+import { isPeriodWord } from '../period-words.ts';
 import { readPeriodText } from '../periods.ts';
 import { nounAt } from '../sentence.ts';
 import { changeFromBefore } from './comparing.ts';
@@ -28,8 +29,9 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
   if (changeFromBefore(sentence, index, draft) !== undefined) return undefined;
   if (draft.isGrowth && sentence.match(index, /^over (?:19|20)\d\d(?= |$)/)) return undefined; // growth over 2023 compares
   if (draft.periods.length >= MOST) return refuseMore(sentence, index, draft);
-  const noun = nounAt(sentence, index, context.lexicon);
-  for (const { text, count } of sentence.phrases(index, LONGEST)) {
+  const most = countPeriodWords(sentence, index);
+  const noun = most > 0 ? nounAt(sentence, index, context.lexicon) : undefined;
+  for (const { text, count } of most > 0 ? sentence.phrases(index, most) : []) {
     if (noun && noun.count > count) return undefined;
     if (text.length > MOST_CHARACTERS) continue;
     if (count > 1 && (nounAt(sentence, index + 1, context.lexicon)?.count ?? 0) >= count) continue;
@@ -54,6 +56,13 @@ export const readPeriod: Rule = (sentence, index, draft, context) => {
   }
   return undefined;
 };
+
+/** Counts the words from a token on that may stand in a period. */
+function countPeriodWords({ tokens }: Sentence, index: number): number {
+  const run = tokens.slice(index, index + LONGEST);
+  const end = run.findIndex((token) => token.kind === 'pair' || !isPeriodWord(token.text));
+  return end < 0 ? run.length : end;
+}
 
 /** No period is written in more characters. */
 const MOST_CHARACTERS = 120;
