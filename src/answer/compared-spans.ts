@@ -39,10 +39,11 @@ export function comparedSpans(
   const earlierSpan = comparisonSpan(compared, compare, now, calendar);
   if (!earlierSpan)
     throw new UserError('a period without a beginning cannot be compared: ask vs with a period such as last quarter');
-  return { compare, label: labelOf(compare, locale), span, earlierSpan };
+  return { compare, label: comparedWords(compare, locale), span, earlierSpan };
 }
 
-function labelOf(compare: Compare, locale: string | undefined): string {
+/** Names what an answer is compared with: `last year`, `previous period`, `Q3 2003`. `locale` is the language tag for dates. */
+export function comparedWords(compare: Compare, locale?: string): string {
   if (compare === 'previous') return 'previous period';
   return COMPARES.includes(compare) || !/^\d/.test(compare) ? compare : dateWords(compare, locale);
 }

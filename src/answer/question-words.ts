@@ -1,6 +1,6 @@
 import type { Query, Role } from '../catalogue/query.ts';
 import type { Inside } from '../question/inside.ts';
-import type { Request } from '../question/request.ts';
+import type { Compare, Request } from '../question/request.ts';
 import type { AnswerContext } from './context.ts';
 
 import { periodName } from '../calendar/words.ts';
@@ -8,7 +8,8 @@ import { TYPE_PHRASES } from '../chart/chart-type.ts';
 import { insideOf } from '../question/inside.ts';
 import { chosenChoices, ordered, valuesOf } from '../question/request.ts';
 import { capital, joinWords, uncapital } from '../text/text.ts';
-import { filterWords } from './title.ts';
+import { comparedWords } from './compared-spans.ts';
+import { filterWords, thresholdWords } from './title.ts';
 import { understandOrNothing } from './understand.ts';
 
 /** Writes a request in words that do not depend on the date: `Sales by country · Last week · Country: France`. `locale` is the language tag for its numbers and dates. */
@@ -30,9 +31,10 @@ export function questionWords(query: Query, request: Request, locale?: string): 
     const values = valuesOf(request, param);
     if (!values || param.type === 'choice') continue;
     if (param.type === 'period') periods.push(capital(periodName(values[0]!, locale)));
+    else if (param.role === 'threshold') filters.push(thresholdWords(param, values[0]!, { query, request, locale }));
     else filters.push(filterWords(param, values, { isExcluded: request.excluded.includes(param.name), locale }));
   }
-  const compared = request.compare === undefined ? [] : [`vs ${comparedTo(request.compare)}`];
+  const compared = request.compare === undefined ? [] : [`vs ${comparedTo(request.compare, locale)}`];
   const head = inside ? INSIDE_WORDS[inside](uncapital(named)) : `${named}${by && ` by ${by}`}`;
   return [head, ...shown, ...periods, ...filters, ...compared, ...drawn].join(' · ');
 }
@@ -59,6 +61,6 @@ function inSentence(label: string, index: number): string {
   return index === 0 ? label : uncapital(label);
 }
 
-function comparedTo(compare: string): string {
-  return compare === 'previous' ? 'the period before' : compare;
+function comparedTo(compare: Compare, locale: string | undefined): string {
+  return compare === 'previous' ? 'the period before' : comparedWords(compare, locale);
 }

@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/span.ts';
-import type { Param, Query, Role } from '../catalogue/query.ts';
+import type { Choice, Param, Query } from '../catalogue/query.ts';
 import type { Request } from '../question/request.ts';
 import type { Table } from '../table/table.ts';
 import type { ComparedSpans } from './compared-spans.ts';
@@ -96,19 +96,27 @@ export function periodWords(
   return `${words} (${days})`;
 }
 
-/** What a threshold keeps, `Sales over 1,000`; that of a rate, a share or a change is a percentage. */
-function thresholdWords(
-  { label }: Param,
-  value: string,
-  { query, request, locale }: { query: Query; request: Request; locale: string | undefined },
-): string {
-  const chosen = (role: Role) => chosenChoices(query, request, role);
-  const [show] = chosen('show');
-  const [measure] = [...chosen('threshold'), ...chosen('measure')];
-  const isPart = showsParts(show?.name) || (measure?.format?.includes('%') ?? false);
-  const percent = isPart ? String(Number((Number(value) * 100).toPrecision(12))) : '';
-  const size = isPart ? `${withThousands(percent, locale)}%` : withThousands(value, locale);
+/** What is asked, whose thresholds are written, and the language tag for numbers. */
+type Asked = { readonly query: Query; readonly request: Request; readonly locale?: string | undefined };
+
+/** Writes what a threshold keeps: `Sales over 1,000`. */
+export function thresholdWords({ label }: Param, value: string, asked: Asked): string {
+  const measure = thresholdMeasure(asked);
+  const size = thresholdSize(value, asked);
   return measure ? `${measure.label} ${uncapital(label)} ${size}` : `${label}: ${size}`;
+}
+
+/** Writes the number of a threshold, `1,000`; that of a rate, a share or a change is a percentage. */
+export function thresholdSize(value: string, asked: Asked): string {
+  const { query, request, locale } = asked;
+  const [show] = chosenChoices(query, request, 'show');
+  const isPart = showsParts(show?.name) || (thresholdMeasure(asked)?.format?.includes('%') ?? false);
+  if (!isPart) return withThousands(value, locale);
+  return `${withThousands(String(Number((Number(value) * 100).toPrecision(12))), locale)}%`;
+}
+
+function thresholdMeasure({ query, request }: Asked): Choice | undefined {
+  return [...chosenChoices(query, request, 'threshold'), ...chosenChoices(query, request, 'measure')][0];
 }
 
 function withThousands(value: string, locale: string | undefined): string {
@@ -124,8 +132,14 @@ export function filterWords(
   values: readonly string[],
   { isExcluded, locale }: { readonly isExcluded: boolean; readonly locale?: string | undefined },
 ): string {
-  const isNumber = (param.type === 'number' || param.type === 'integer') && !isIdentifier({ name: param.label });
-  const texts = values.map((value) => (isNumber ? withThousands(value, locale) : textOrBlank(value)));
+  const texts = values.map((value) => valueWords(param, value, locale));
   const shown = texts.length > 4 ? `${texts.slice(0, 3).join(', ')} and ${texts.length - 3} more` : texts.join(', ');
   return `${param.label}: ${isExcluded ? 'not ' : ''}${shown}`;
+}
+
+/** Writes one value of a filter or a limit: a number with its thousands, a day in words, any other text as it is. */
+export function valueWords(param: Param, value: string, locale?: string): string {
+  if (param.type === 'date') return dayWords(value, locale);
+  const isNumber = (param.type === 'number' || param.type === 'integer') && !isIdentifier({ name: param.label });
+  return isNumber ? withThousands(value, locale) : textOrBlank(value);
 }

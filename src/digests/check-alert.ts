@@ -23,6 +23,8 @@ export type AlertWords = {
   readonly question: string;
   /** Whether each row of its question is checked; else only the total. */
   readonly isEach: boolean;
+  /** The language tag for numbers in those texts; missing where there is none. */
+  readonly locale?: string | undefined;
 };
 
 /** An alert as it is stored between its checks. */

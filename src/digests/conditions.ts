@@ -37,18 +37,18 @@ export const WAIT_MS = 3 * HOUR_MS;
 /**
  * Checks the answers of a digest against its conditions. `previous` is the fingerprint of its last posted answers.
  * Data are fresh when they reach the day that the digest names; without one, the last day of each question's period, or the
- * day before it was due when that is earlier.
+ * day before it was due when that is earlier. `locale` is the language tag for dates.
  */
 export function judge(
   { onlyIf, timezone, fresh, waitMs = WAIT_MS }: Pick<Digest, 'onlyIf' | 'timezone' | 'fresh' | 'waitMs'>,
   answers: readonly AnswerFacts[],
-  { dueAt, now, previous }: { dueAt: Date; now: Date; previous?: string },
+  { dueAt, now, previous, locale }: { dueAt: Date; now: Date; previous?: string; locale?: string | undefined },
 ): Verdict {
   const dayBefore = addDays(today(dueAt, timezone), -1);
   const watermark = fresh === undefined ? undefined : watermarkDay(fresh, dueAt, timezone);
   const oldest = onlyIf.includes('fresh') ? staleDay(answers, { dayBefore, watermark }) : undefined;
   if (oldest !== undefined && now.getTime() - dueAt.getTime() < waitMs) {
-    return { kind: 'wait', reason: `its data ends on ${dayWords(oldest)}` };
+    return { kind: 'wait', reason: `its data ends on ${dayWords(oldest, locale)}` };
   }
   if (onlyIf.includes('not empty') && answers.every(({ rows }) => rows.length === 0)) {
     return { kind: 'skip', reason: 'no question has any rows' };
@@ -56,7 +56,9 @@ export function judge(
   if (onlyIf.includes('changed') && previous !== undefined && previous === fingerprintOf(answers)) {
     return { kind: 'skip', reason: 'nothing has changed since it was last posted' };
   }
-  return oldest === undefined ? { kind: 'post' } : { kind: 'post', late: `the data ends on ${dayWords(oldest)}` };
+  return oldest === undefined
+    ? { kind: 'post' }
+    : { kind: 'post', late: `the data ends on ${dayWords(oldest, locale)}` };
 }
 
 /** Returns a hash of all rows, equal when no row has changed. */

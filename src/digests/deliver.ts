@@ -17,7 +17,11 @@ import { skipOvertaken } from './overtaken.ts';
 import { lateNote, outcomeOf, periodOf, postedFigures } from './posted-outcome.ts';
 
 /** The answers of a digest, ready to be posted. */
-export type DigestAnswers = { readonly facts: readonly AnswerFacts[] };
+export type DigestAnswers = {
+  readonly facts: readonly AnswerFacts[];
+  /** The language tag for numbers and dates: of the one person who reads the digest, else everybody's; missing where there is none. */
+  readonly locale?: string | undefined;
+};
 
 /** What a notice says of a delivery. */
 export type NoticeWords = {
@@ -64,6 +68,8 @@ export type DigestBot<Answers extends DigestAnswers = DigestAnswers> = {
   readonly remove: (posted: Posted) => Promise<void>;
   /** Finds the person or channel to tell about a digest that has no owner and whose channel takes no notice; undefined when there is none. */
   readonly findContact: (digest: Digest) => Promise<string | undefined>;
+  /** Resolves to the language tag for what a person or a channel is told; undefined where there is none. */
+  readonly localeOf: (target: string) => Promise<string | undefined>;
   /** Sends a message to a channel or a person; a failure is only logged. */
   readonly notify: (target: string, lines: readonly string[]) => Promise<void>;
   /**
@@ -139,7 +145,8 @@ async function attempt<Answers extends DigestAnswers>(
   const isAgain = delivery.attempt > 1;
   const answers = await bot.answer(digest, { now: dueAt, signal: lease.signal, isAgain });
   const previous = await ledger.lastPosted(digest.name);
-  const verdict = judge(digest, answers.facts, { dueAt, now: now(), previous: previous?.fingerprint });
+  const { facts, locale } = answers;
+  const verdict = judge(digest, facts, { dueAt, now: now(), previous: previous?.fingerprint, locale });
   if (verdict.kind === 'wait') {
     const until = new Date(now().getTime() + LOOK_AGAIN_MS);
     await ledger.release(delivery, { until, reason: verdict.reason, state: 'waiting' });
@@ -160,7 +167,7 @@ async function attempt<Answers extends DigestAnswers>(
   lease.signal.throwIfAborted();
   if (!(await ledger.advance(delivery, 'posting'))) return;
   const posted = await show(delivery, digest, answers, { previous, late: verdict.late, bot });
-  const outcome = outcomeOf(answers.facts, digest, { late: verdict.late, now: now() });
+  const outcome = outcomeOf(facts, digest, { late: verdict.late, now: now() });
   if (await ledger.finish(delivery, { ...outcome, channel: posted.channel, message: posted.ts })) {
     log.info({ ...entry, message: posted.ts }, 'posted a digest');
     return removeNotices(delivery, digest, options);
@@ -178,7 +185,7 @@ async function show<Answers extends DigestAnswers>(
   const marks = {
     runId,
     notes: late ? [lateNote(late)] : [],
-    changes: changeNotes(previous?.figures, postedFigures(answers.facts)),
+    changes: changeNotes(previous?.figures, postedFigures(answers.facts), answers.locale),
   };
   const period = periodOf(answers.facts);
   if (digest.isLiving && previous && period !== undefined && previous.period === period) {

@@ -70,10 +70,11 @@ async function tellLate<Answers extends DigestAnswers>(
   const until = endOfGrace(delivery);
   const isInChannel = await putNotice(digest, delivery, { kind: 'late', reason, until }, options);
   if (!isFirst) return;
-  const { timezone } = digest;
-  const name = nameOf(delivery, digest, options.now());
-  const line = `${name} is late: ${reason} It is tried again until ${momentWords(until, { now: options.now(), timezone })}.`;
-  await tellOwner(digest, line, { ...options, isInChannel });
+  await tellOwner(digest, { ...options, isInChannel }, (locale) => {
+    const clock = { now: options.now(), timezone: digest.timezone, locale };
+    const name = nameOf(delivery, digest, clock);
+    return `${name} is late: ${reason} It is tried again until ${momentWords(until, clock)}.`;
+  });
 }
 
 /** Ends a delivery as failed, and tells the owner unless the delivery before failed for the same reason. */
@@ -95,21 +96,26 @@ export async function giveUp<Answers extends DigestAnswers>(
   if (!(await ledger.finish(delivery, { state: 'failed', reason }))) return;
   log.error(entry, 'gave a digest up');
   if (!isKnown && !delivery.retriedAt) {
-    const name = nameOf(delivery, digest, options.now());
     const what = digest.isAlert ? 'could not be checked' : 'was not posted';
-    await tellOwner(digest, `${name} ${what}: ${words}`, { ...options, isInChannel });
+    await tellOwner(digest, { ...options, isInChannel }, (locale) => {
+      const name = nameOf(delivery, digest, { now: options.now(), timezone: digest.timezone, locale });
+      return `${name} ${what}: ${words}`;
+    });
   }
 }
 
-/** Tells the owner, unless that is the channel, which has the notice. Of what belongs to nobody, and has no notice, somebody else is told. */
+/**
+ * Tells the owner, unless that is the channel, which has the notice. Of what belongs to nobody, and has no notice, somebody else
+ * is told. `write` gets the language tag of whoever is told.
+ */
 async function tellOwner<Answers extends DigestAnswers>(
   digest: Digest,
-  line: string,
   { bot, isInChannel }: DeliverOptions<Answers> & { readonly isInChannel: boolean },
+  write: (locale: string | undefined) => string,
 ): Promise<void> {
   const owner = digest.owner === digest.channel ? undefined : digest.owner;
   const target = owner ?? (isInChannel ? undefined : await bot.findContact(digest));
-  if (target !== undefined) await bot.notify(target, [line]);
+  if (target !== undefined) await bot.notify(target, [write(await bot.localeOf(target))]);
 }
 
 /** Resolves to the deliveries of a digest that were due before one of them, the latest first, among its last `limit` ones. */
@@ -122,11 +128,11 @@ export async function deliveriesBefore<Answers extends DigestAnswers>(
 }
 
 /** What was due and when, by the digest's clocks. */
-function nameOf({ dueAt }: Delivery, digest: Digest, now: Date): string {
+function nameOf({ dueAt }: Delivery, digest: Digest, clock: Parameters<typeof momentWords>[1]): string {
   const { name, questions, timezone, isAlert } = digest;
   if (isAlert) return `The alert “${questions[0]}”`;
   const what = isSubscription(digest) ? `The subscription to “${questions[0]}”` : `“${labelOf(name)}”`;
-  return `${what}, due ${momentWords(dueAt, { now, timezone })} (${timezone}),`;
+  return `${what}, due ${momentWords(dueAt, clock)} (${timezone}),`;
 }
 
 /** What went wrong, as a person may read it: a fault of ours stays in the log. */

@@ -61,15 +61,16 @@ async function revisit<Answers extends DigestAnswers>(
   if (channel === undefined || message === undefined) return { late, revisitAt: undefined };
   const signal = AbortSignal.timeout(LEASE_MS);
   const answers = await bot.answer(digest, { now: dueAt, signal, isAgain: true });
-  const figures = postedFigures(answers.facts);
-  if (late === undefined) return tellRestatement(delivery, digest, { figures, bot, now: now() });
-  const verdict = judge({ ...digest, onlyIf: ['fresh'] }, answers.facts, { dueAt, now: now() });
+  const { facts, locale } = answers;
+  const figures = postedFigures(facts);
+  if (late === undefined) return tellRestatement(delivery, digest, { figures, locale, bot, now: now() });
+  const verdict = judge({ ...digest, onlyIf: ['fresh'] }, facts, { dueAt, now: now() });
   if (verdict.kind !== 'post' || verdict.late !== undefined) {
     return { late, revisitAt: within(LATE_FOR_MS, AGAIN_MS, delivery, now()) };
   }
   const earlier = await deliveriesBefore(delivery, { ledger }, LOOKED_BACK);
   const previous = earlier.find((each) => each.figures !== undefined);
-  const marks = { runId, notes: [UPDATED], changes: changeNotes(previous?.figures, figures) };
+  const marks = { runId, notes: [UPDATED], changes: changeNotes(previous?.figures, figures, locale) };
   const edited = await bot.edit(digest, answers, { ...marks, delivery });
   const againMs = edited && restatedMs(digest);
   const revisitAt = againMs === undefined ? undefined : new Date(now().getTime() + againMs);
@@ -80,9 +81,17 @@ async function revisit<Answers extends DigestAnswers>(
 async function tellRestatement<Answers extends DigestAnswers>(
   delivery: Delivery,
   { restatedBy }: Digest,
-  { figures, bot, now }: { figures: Revisited['figures'] & {}; now: Date } & Pick<DeliverOptions<Answers>, 'bot'>,
+  {
+    figures,
+    locale,
+    bot,
+    now,
+  }: { figures: Revisited['figures'] & {}; locale: string | undefined; now: Date } & Pick<
+    DeliverOptions<Answers>,
+    'bot'
+  >,
 ): Promise<Revisited> {
-  const words = restatedBy === undefined ? undefined : restatement(delivery.figures, figures, restatedBy);
+  const words = restatedBy === undefined ? undefined : restatement(delivery.figures, figures, restatedBy, locale);
   // the id is of the numbers that stand there: a process that dies before they are noted leaves a reply that is found again
   const id = uuidOf(`restated\n${delivery.id}\n${JSON.stringify(delivery.figures)}`);
   if (words !== undefined) await bot.reply(delivery, words, id);

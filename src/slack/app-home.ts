@@ -28,7 +28,7 @@ export async function publishHome(context: BotContext, user: string, start = 0):
     ),
     latelyNew.newsFor(catalogue),
     subscriptionsOf({ ...context, answerContext }, user),
-    digestsOf(context, user),
+    digestsOf({ ...context, answerContext }, user),
     checkStore?.(),
   ]);
   const faulty = new Set(catalogue.diagnostics.map(({ file }) => file));

@@ -36,6 +36,14 @@ test.each(cases)('judge(%j, %j) after %s ms', (onlyIf, facts, lateMs, verdict) =
   expect(judge({ onlyIf, timezone: 'UTC' }, facts, { dueAt, now })).toEqual(verdict);
 });
 
+test('judge() writes the day on which data ends as a locale has it', () => {
+  const facts = [{ rows, asOf: '2026-11-20' }];
+  const at = (lateMs: number) => ({ dueAt, now: new Date(dueAt.getTime() + lateMs), locale: 'en-US' });
+  const digest = { onlyIf: ['fresh' as const], timezone: 'UTC' };
+  expect(judge(digest, facts, at(0))).toEqual({ kind: 'wait', reason: 'its data ends on Nov 20, 2026' });
+  expect(judge(digest, facts, at(WAIT_MS))).toEqual({ kind: 'post', late: 'the data ends on Nov 20, 2026' });
+});
+
 test('judge() takes the day before by the clocks of the digest', () => {
   const facts = [{ rows, asOf: '2026-11-22' }];
   const options = { dueAt: new Date('2026-11-23T21:00:00Z'), now: new Date('2026-11-23T21:00:00Z') };

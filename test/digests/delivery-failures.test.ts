@@ -34,6 +34,16 @@ test('recordFailure() of an outage that lasts tells channel and owner, once', as
   expect((await options.ledger.find(delivery.id))?.notice).toEqual({ channel: 'C1', ts: '9.9' });
 });
 
+test('recordFailure() tells an owner the days in their own order', async () => {
+  const { delivery, options, said, wait } = await claimDelivery({
+    localeOf: async (target) => (target === MONDAY.owner ? 'en-US' : undefined),
+  });
+  wait(25 * 60 * MINUTE_MS);
+  const retried = { ...delivery, retriedAt: new Date(DUE.getTime() + 24 * 60 * MINUTE_MS) };
+  await recordFailure(new UserError('Athena is away'), retried, MONDAY, heldLease(), options);
+  expect(said[1]).toContain('“Monday”, due Nov 23, 2026 09:00 (UTC), is late');
+});
+
 test('recordFailure() keeps what is a fault of ours in the log', async () => {
   const { delivery, options, said, wait } = await claimDelivery();
   wait(20 * MINUTE_MS);

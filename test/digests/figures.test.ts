@@ -33,6 +33,13 @@ test.each(notes)('changeNotes(): %s', (_, before, now, expected) => {
   expect(changeNotes(before, now)).toEqual(expected);
 });
 
+test('changeNotes() and restatement() write numbers as a locale has them', () => {
+  const [before, now] = [[[sales(1000)]], [[sales(2345)]]];
+  expect(changeNotes(before, now, 'de-DE')).toEqual(['Since it was last sent: Sales $1.000 → $2.345 (+135%).']);
+  expect(changeNotes(now, now, 'de-DE')).toEqual(['Since it was last sent: Sales $2.345, unchanged.']);
+  expect(restatement(before, now, 0.05, 'de-DE')).toContain('Sales $1.000 → $2.345 (+135%)');
+});
+
 const restated: [name: string, posted: Figures | undefined, now: Figures, line: string | undefined][] = [
   ['as much as allowed', [[sales(100)]], [[sales(105)]], undefined],
   ['more', [[sales(100)]], [[sales(106)]], 'Later data changed what was posted here: Sales $100 → $106 (+6%).'],

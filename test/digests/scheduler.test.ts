@@ -121,6 +121,7 @@ function openWorld(at = later(-hour)): World {
       },
       findContact: async () => '#operators',
       remove: async ({ ts }) => void (notices.delete(ts) || posts.splice(Number(ts) - 1, 1)),
+      localeOf: async () => undefined,
       notify: async (target, lines) => void told.push(`${target}: ${lines.join(' ')}`),
       showNotice: async ({ name }, delivery, { kind, reason }) => {
         const ts = delivery.notice?.ts ?? `notice-${notices.size + 1}`;

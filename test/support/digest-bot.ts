@@ -10,6 +10,7 @@ export function digestBot<Answers extends DigestAnswers>(
     find: async () => undefined,
     remove: async () => {},
     findContact: async () => undefined,
+    localeOf: async () => undefined,
     notify: async () => {},
     showNotice: async () => undefined,
     isTemporary: () => true,

@@ -45,7 +45,7 @@ export function alertMessage(kept: KeptAlert, words: AlertWords, options: AlertM
   const { nonce, timezone } = options;
   const { breaches, since } = kept.state;
   const headline = firingWords(words, breaches);
-  const listed = words.isEach ? breachList(breaches) : undefined;
+  const listed = words.isEach ? breachList(breaches, words.locale) : undefined;
   const status = statusOf(kept, since, timezone);
   return {
     text: escapeText(oneLine(headline), BLOCK_LIMITS.messageText),
@@ -70,7 +70,7 @@ export function recoveredMessage(
   const { nonce, timezone } = options;
   const headline = (words.isEach ? alertWords.overForEach : alertWords.over)(words.title, words.limit);
   const [from, to] = [momentMarkup(new Date(since), timezone), momentMarkup(now, timezone)];
-  const was = alertWords.was(escapeText(oneLine(breachList(ended)), 1000), from, to);
+  const was = alertWords.was(escapeText(oneLine(breachList(ended, words.locale)), 1000), from, to);
   const ask = askInThreadButton(words.question, 0, alertWords.showNumbers);
   return {
     text: escapeText(oneLine(headline), BLOCK_LIMITS.messageText),
@@ -105,7 +105,10 @@ export function alertReply(
   { words, breaches, to }: { words: AlertWords; breaches: readonly Breach[]; to: readonly string[] },
   { runId, nonce }: { readonly runId: string; readonly nonce: string },
 ): Message {
-  const text = (kind === 'added' ? alertWords.nowAlso : alertWords.still)(words.limit, breachList(breaches));
+  const text = (kind === 'added' ? alertWords.nowAlso : alertWords.still)(
+    words.limit,
+    breachList(breaches, words.locale),
+  );
   return {
     text: escapeText(text, BLOCK_LIMITS.messageText),
     blocks: [
@@ -120,15 +123,15 @@ export function alertReply(
 }
 
 function firingWords(words: AlertWords, breaches: readonly Breach[]): string {
-  const { title, limit, isEach } = words;
+  const { title, limit, isEach, locale } = words;
   if (isEach) return alertWords.headlineOfEach(title, limit, breaches.length);
-  return alertWords.headline(title, limit, breachList(breaches));
+  return alertWords.headline(title, limit, breachList(breaches, locale));
 }
 
 /** `France $812 (−32% against $1,204), Spain $90`. */
-function breachList(breaches: readonly Breach[]): string {
+function breachList(breaches: readonly Breach[], locale: string | undefined): string {
   const shown = breaches.slice(0, MOST).map(({ name, shown: number, shownBaseline, value, baseline }) => {
-    const change = formatChange(value ?? null, baseline ?? null);
+    const change = formatChange(value ?? null, baseline ?? null, { locale });
     const against = change && shownBaseline ? alertWords.against(change, shownBaseline) : '';
     return `${name ? `${name} ` : ''}${number}${against}`;
   });
@@ -194,13 +197,13 @@ export function assignedReply({ to, by }: { to: string; by: string }, nonce: str
 /** Makes the confirmation of a new alert: what it reports, when it is checked, its terms, and its present state. */
 export function madeAlertMessage(
   { name, owner, when, timezone, channel }: Subscription,
-  { sentence, terms, isEach, readings, breaches, now, nonce }: MadeAlert,
+  { sentence, terms, now, nonce, ...state }: MadeAlert,
 ): Message {
   const told = escapeText(oneLine(sentence), 900);
   const said = /^[CG]/.test(channel) ? alertWords.tellChannel(told, owner) : alertWords.tellYou(told);
   const due = nextDue({ cron: cronOf(when) ?? '', timezone }, now);
   const next = due ? alertWords.next(momentMarkup(due, timezone)) : '';
-  const lines = [...terms, nowWords(isEach, readings, breaches)];
+  const lines = [...terms, nowWords(state)];
   return {
     text: said,
     blocks: [
@@ -227,12 +230,19 @@ export type MadeAlert = {
   readonly readings: readonly Breach[];
   /** What is beyond the limit now; undefined when there is no number to compare. */
   readonly breaches: readonly Breach[] | undefined;
+  /** The language tag for numbers; missing where there is none. */
+  readonly locale?: string | undefined;
   readonly now: Date;
   readonly nonce: string;
 };
 
-function nowWords(isEach: boolean, readings: readonly Breach[], breaches: readonly Breach[] | undefined): string {
+function nowWords({
+  isEach,
+  readings,
+  breaches,
+  locale,
+}: Omit<MadeAlert, 'sentence' | 'terms' | 'now' | 'nonce'>): string {
   if (breaches === undefined) return alertWords.noNumber;
-  if (!isEach) return alertWords.now(breachList(readings));
-  return breaches.length === 0 ? alertWords.nowNone : alertWords.nowOfEach(breachList(breaches));
+  if (!isEach) return alertWords.now(breachList(readings, locale));
+  return breaches.length === 0 ? alertWords.nowNone : alertWords.nowOfEach(breachList(breaches, locale));
 }

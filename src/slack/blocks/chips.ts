@@ -3,10 +3,12 @@ import type { types } from '@slack/bolt';
 import type { Param, Query } from '../../catalogue/query.ts';
 import type { Compare, Request } from '../../question/request.ts';
 
+import { comparedWords } from '../../answer/compared-spans.ts';
+import { thresholdSize, valueWords } from '../../answer/title.ts';
 import { periodParam } from '../../catalogue/param.ts';
 import { insideOf } from '../../question/inside.ts';
 import { normalize, withValue } from '../../question/request.ts';
-import { textOrBlank, truncate } from '../../text/text.ts';
+import { truncate } from '../../text/text.ts';
 import { controlWords } from '../words.ts';
 import { COMPARISONS, itemsOf, removeId } from './filter-ids.ts';
 import { BLOCK_LIMITS, oneLine, plain } from './limits.ts';
@@ -17,15 +19,18 @@ const CHIP_WORDS = 22;
 /** What stands on the bar by itself or is said by the headline, and so is no chip. */
 const SAID_ELSEWHERE: readonly Param['role'][] = ['measure', 'dimension'];
 
-/** Makes a button for each value that a request sets beyond its query's defaults; a click removes the value. */
-export function chipButtons(query: Query, request: Request): readonly types.Button[] {
+/**
+ * Makes a button for each value that a request sets beyond its query's defaults; a click removes the value. `locale` is the
+ * language tag for numbers and dates.
+ */
+export function chipButtons(query: Query, request: Request, locale?: string): readonly types.Button[] {
   const isSaid = ({ role }: Param) => SAID_ELSEWHERE.includes(role) || (role === 'show' && insideOf(query, request));
   const set = query.params.filter(
     (param) => request.values[param.name] !== undefined && !isSaid(param) && param !== periodParam(query),
   );
   return [
-    ...set.map((param) => chip(removeId(query.name, param.name), chipWords(param, request))),
-    ...(request.compare ? [chip(removeId(query.name), comparedWords(request.compare))] : []),
+    ...set.map((param) => chip(removeId(query.name, param.name), chipWords(param, { query, request, locale }))),
+    ...(request.compare ? [chip(removeId(query.name), versusWords(request.compare, locale))] : []),
   ];
 }
 
@@ -35,8 +40,9 @@ export function withoutChip(request: Request, query: Query, param: string | unde
   return withValue(request, query, param, undefined);
 }
 
-function comparedWords(compare: Compare): string {
-  return controlWords.versus(COMPARISONS.find(({ value }) => value === compare)?.text ?? compare);
+function versusWords(compare: Compare, locale: string | undefined): string {
+  const known = COMPARISONS.find(({ value }) => value === compare)?.text;
+  return controlWords.versus(known ?? comparedWords(compare, locale));
 }
 
 function chip(id: string, words: string): types.Button {
@@ -48,8 +54,11 @@ function chip(id: string, words: string): types.Button {
   };
 }
 
-function chipWords(param: Param, request: Request): string {
-  const values = request.values[param.name]!.map((value) => oneLine(textOf(param, value)));
+type Asked = { readonly query: Query; readonly request: Request; readonly locale: string | undefined };
+
+function chipWords(param: Param, asked: Asked): string {
+  const { request } = asked;
+  const values = request.values[param.name]!.map((value) => oneLine(textOf(param, value, asked)));
   const [first = '', ...rest] = values;
   const more = rest.length > 0 ? ` +${rest.length}` : '';
   const isWhole = values.join(', ').length <= CHIP_WORDS;
@@ -62,7 +71,10 @@ function chipWords(param: Param, request: Request): string {
   return `${oneLine(param.label)}: ${said}`;
 }
 
-/** A value as a person reads it: a choice by its label, a truth as yes or no. */
-function textOf(param: Param, value: string): string {
-  return itemsOf(param, undefined)?.find((item) => item.value === value)?.text ?? textOrBlank(value);
+/** A value as a person reads it: a choice by its label, a truth as yes or no, a number with its thousands. */
+function textOf(param: Param, value: string, asked: Asked): string {
+  if (param.role === 'threshold') return thresholdSize(value, asked);
+  return (
+    itemsOf(param, undefined)?.find((item) => item.value === value)?.text ?? valueWords(param, value, asked.locale)
+  );
 }

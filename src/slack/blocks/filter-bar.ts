@@ -59,7 +59,7 @@ type Candidate = { readonly element: types.ActionsBlockElement; readonly order: 
  * for the form counts the chips that were left out.
  */
 export function filterBar(query: Query, request: Request, options: BarOptions): readonly types.ActionsBlockElement[] {
-  const { chips, up } = chipsAndUp(query, request, options.inside.up);
+  const { chips, up } = chipsAndUp(query, request, options);
   const all = candidates(query, request, { ...options.inside, chips, up, locale: options.locale });
   const bar = (kept: readonly Candidate[]) => {
     const hidden = chips.length - kept.filter(({ element }) => chips.includes(element as types.Button)).length;
@@ -115,9 +115,9 @@ function candidates(
 function chipsAndUp(
   query: Query,
   request: Request,
-  up: LookInside['up'],
+  { inside: { up }, locale }: BarOptions,
 ): { readonly chips: readonly types.Button[]; readonly up: types.Button | undefined } {
-  const chips = chipButtons(query, request);
+  const chips = chipButtons(query, request, locale);
   if (!up) return { chips, up: undefined };
   const period = periodParam(query);
   const isInTime = period !== undefined && currentOf(request, period)[0] !== currentOf(up.request, period)[0];

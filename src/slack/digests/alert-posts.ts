@@ -33,7 +33,8 @@ export function openAlertPosts(options: AlertPostOptions): AlertBot {
       await checkChannel(digest, channels);
       const channel = await channels.idOf(digest.channel);
       const asked = { person: `digest ${digest.name}`, channel, isDigest: true };
-      const context = { ...inTimezone(options.answerContext, digest.timezone), asked };
+      const { look } = await askers.contextFor(ownerOf({ digest, channel }));
+      const context = { ...inTimezone(options.answerContext, digest.timezone), asked, ...(look && { look }) };
       return inNameOfOwner({ digest, channel, askers }, async () => {
         const alert = await readAlert(digest.questions[0], context, { now });
         const { readings: found, answers } = await readReadings(alert, context, { now, signal });
@@ -43,7 +44,13 @@ export function openAlertPosts(options: AlertPostOptions): AlertBot {
         return {
           rule,
           readings,
-          words: { title: alertTitle(alert), limit: limitWords(alert), question: formatRequest(alert.request), isEach },
+          words: {
+            title: alertTitle(alert, look?.locale),
+            limit: limitWords(alert, look?.locale),
+            question: formatRequest(alert.request),
+            isEach,
+            locale: look?.locale,
+          },
           facts: [factsOf(answers[0], now, context.calendar)],
           remindMs: remindHours === undefined ? undefined : remindHours * HOUR_MS,
         };

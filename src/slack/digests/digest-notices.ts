@@ -54,5 +54,7 @@ export async function subjectOf(
   { askers, answerContext, now }: Pick<DigestPostOptions, 'askers' | 'answerContext' | 'now'>,
 ): Promise<string> {
   if (!isSubscription(digest)) return labelOf(digest.name);
-  return askers.asking(ownerOf({ digest, channel }), () => wordsOfDigest(digest, answerContext, now()));
+  const owner = ownerOf({ digest, channel });
+  const { look } = await askers.contextFor(owner);
+  return askers.asking(owner, () => wordsOfDigest(digest, { ...answerContext, look }, now()));
 }

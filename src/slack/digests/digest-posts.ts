@@ -83,9 +83,9 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
       signal.throwIfAborted();
       for (const { answered } of shared) recordAnswer(answered, digest, options);
       const answers = shared.map(({ answered }) => answered);
-      const title = digestTitle(digest, answers, { dueAt: now, context: options.answerContext });
+      const title = digestTitle(digest, answers, { dueAt: now, context: { ...options.answerContext, look } });
       const origin = originOf(digest, person.user && (await askers.nameOf(person.user)));
-      return { title, answers, facts: shared.map(({ facts }) => facts), origin };
+      return { title, answers, facts: shared.map(({ facts }) => facts), locale: look?.locale, origin };
     },
     post: (digest, answered, marks) => {
       const post: PutMessage = (message) =>
@@ -105,6 +105,11 @@ export function openDigestPosts(options: DigestPostOptions): DigestBot<AnsweredD
     remove: messages.remove,
     findContact: (digest) => findContact(digest, options),
     showNotice: (digest, delivery, words) => showNotice(digest, delivery, words, options),
+    localeOf: async (target) => {
+      const isPerson = /^[UW]/.test(target);
+      const { look } = isPerson ? await askers.contextFor({ user: target, isPrivate: true }) : options.answerContext;
+      return look?.locale;
+    },
     notify: (target, lines) =>
       say(lines, target).catch((error) => {
         log.warn({ channel: target, reason: reasonOf(error) }, 'a notice could not be posted');

@@ -18,7 +18,7 @@ export async function wordsOfDigest(
 ): Promise<string> {
   if (!isAlert) return (await Promise.all(questions.map((text) => wordsOfText(text, context)))).join('; ');
   try {
-    return alertWords.tell(alertSentence(await readAlert(questions[0], context, { now })));
+    return alertWords.tell(alertSentence(await readAlert(questions[0], context, { now }), context.look?.locale));
   } catch (error) {
     if (error instanceof UserError) return context.contact === undefined ? questions[0] : alertWords.notForYou;
     throw error;

@@ -22,9 +22,10 @@ import { ownSubscription } from './own-subscription.ts';
 
 /** Opens the form in which the owner of a subscription chooses its new owner. */
 export function openHandoverForm(context: ClickContext, triggerId: string, subscription: Subscription): Promise<void> {
-  const { answerContext, now } = context;
+  const { askers, requester, now } = context;
   return openModal(context, { triggerId, title: handoverWords.title }, async () => {
-    return handoverForm(subscription.name, await wordsOfDigest(subscription, answerContext, now()));
+    const own = await askers.contextFor({ user: requester.user, isPrivate: true });
+    return handoverForm(subscription.name, await wordsOfDigest(subscription, own, now()));
   });
 }
 
@@ -39,10 +40,10 @@ export function listenToHandoverForm(app: App, context: BotContext): void {
     const requester = fromForm(context, from);
     const id = 'trigger_id' in body ? String(body.trigger_id) : undefined;
     const task = async () => {
-      const { messages, answerContext, cache, now } = context;
+      const { messages, askers, cache, now } = context;
       const subscription = await ownSubscription(context, view.private_metadata, from);
       const { name, channel, when } = subscription;
-      const words = await wordsOfDigest(subscription, answerContext, now());
+      const words = await wordsOfDigest(subscription, await askers.contextFor({ user: to, isPrivate: true }), now());
       const where = /^[CG]/.test(channel) ? placeWords.inChannel(`<#${channel}>`) : placeWords.asDirectMessage;
       const offer = { name, from, to };
       await context.memory.put(offerKey(name), formatOffer(offer));

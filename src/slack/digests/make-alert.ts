@@ -21,7 +21,7 @@ export async function makeAlert(
   { text, when = WHEN, isFresh }: ChatCommand & { kind: 'alert' },
   requester: Requester,
 ): Promise<void> {
-  const { answerContext, alertPosts, subscriptions, messages, cache, now } = context;
+  const { answerContext, askers, alertPosts, subscriptions, messages, cache, now } = context;
   const { user, channel, thread } = requester;
   const cron = cronOf(when);
   if (cron === undefined) throw new UserError(alertWords.unreadTime(when));
@@ -41,8 +41,9 @@ export async function makeAlert(
   const signal = new AbortController().signal;
   const { rule, readings } = await alertPosts.read(draft, { now: now(), signal });
   const subscription = await subscriptions.add(asked, now());
-  const read = { sentence: alertSentence(alert), terms: alertTerms(alert), isEach: alert.isEach };
-  const current = { readings, breaches: breachesOf(rule, readings, []) };
+  const { look: { locale } = {} } = await askers.contextFor({ user, channel });
+  const read = { sentence: alertSentence(alert, locale), terms: alertTerms(alert, locale), isEach: alert.isEach };
+  const current = { readings, breaches: breachesOf(rule, readings, []), locale };
   const said = madeAlertMessage(subscription, { ...read, ...current, now: now(), nonce: cache.newNonce() });
   await messages.post(channel, said, { thread });
 }

@@ -40,18 +40,19 @@ export async function subscribe(
 
 /** Shows a person the digests of this channel, and their own elsewhere. */
 export async function listSubscriptions(context: BotContext, requester: Requester): Promise<void> {
-  const { subscriptions, digests, channels, answerContext, command, cache, now, log } = context;
+  const { subscriptions, digests, channels, askers, command, cache, now, log } = context;
   const { user, channel } = requester;
-  const own = (await subscriptions.refresh()).filter((each) => each.owner === user || each.channel === channel);
+  const own = await askers.contextFor({ user, isPrivate: true });
+  const subscribed = (await subscriptions.refresh()).filter((each) => each.owner === user || each.channel === channel);
   const ids = await Promise.all(
     digests().map(async (digest) => {
       const id = await channels.idOf(digest.channel).catch((error) => log.debug({ error }, 'a channel was not found'));
       return id === channel ? [digest] : [];
     }),
   );
-  const listed = [...own, ...ids.flat()];
+  const listed = [...subscribed, ...ids.flat()];
   const rows = await Promise.all(
-    listed.map(async (digest) => ({ digest, words: await wordsOfDigest(digest, answerContext, now()) })),
+    listed.map(async (digest) => ({ digest, words: await wordsOfDigest(digest, own, now()) })),
   );
   const shown = { user, now: now(), command: command.get(), nonce: cache.newNonce() };
   await requester.reply(digestsMessage(rows, shown));
@@ -59,11 +60,12 @@ export async function listSubscriptions(context: BotContext, requester: Requeste
 
 /** Applies a button or menu entry to a subscription. Throws a UserError for anybody but its owner. */
 export const changeSubscription: Handler = async (context, body) => {
-  const { action, subscriptions, deliveries, requester, cache, now } = context;
+  const { action, askers, subscriptions, deliveries, requester, cache, now } = context;
   const asked = parseChange(action.selected_option?.value ?? action.value ?? '');
   if (!asked) throw new UserError(digestRefusalWords.oldControl);
   const found = await ownSubscription(context, asked.name, requester.user);
-  const words = await wordsOfDigest(found, context.answerContext, now());
+  const own = await askers.contextFor({ user: requester.user, isPrivate: true });
+  const words = await wordsOfDigest(found, own, now());
   const done = (end: string) => {
     const sentence = (found.isAlert ? subscriptionWords.alertDone : subscriptionWords.done)(words, end);
     if (body.view?.type === 'home') return publishHome(context, requester.user);

@@ -91,7 +91,7 @@ export function listenToSubscribeForm(app: App, context: BotContext): void {
  * its asker may not ask, as for one that is not understood.
  */
 export async function addSubscription(
-  { subscriptions, channels, messages, answerContext, cache, now }: BotContext,
+  { subscriptions, channels, messages, answerContext, askers, cache, now }: BotContext,
   { text: given, timezone }: Pick<SubscriptionDraft, 'text' | 'timezone'>,
   { place, cron, when, onlyIf, fresh }: SubscriptionChoice,
   { user, channel, thread }: Pick<Requester, 'user' | 'channel' | 'thread'>,
@@ -104,7 +104,7 @@ export async function addSubscription(
   const draft: Subscription = { ...asked, name: 'new', isPaused: false };
   await checkChannel(draft, channels);
   const subscription = await subscriptions.add(asked, now());
-  const words = await wordsOfDigest(subscription, answerContext, now());
+  const words = await wordsOfDigest(subscription, await askers.contextFor({ user, channel: target }), now());
   const said = subscribedMessage(subscription, { words, now: now(), nonce: cache.newNonce() });
   const posted = await messages.post(target, said, { thread: target === channel ? thread : undefined });
   // Slack takes a person's id for posting alone: from now on the conversation is named, where messages can be found again

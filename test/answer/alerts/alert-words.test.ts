@@ -32,6 +32,22 @@ test('limitWords() names the period before', () => {
   );
 });
 
+test('an alert is written with the numbers and dates of a locale', () => {
+  const request = {
+    query: 'sales',
+    values: { period: ['2026-09-30'], by: ['none'] },
+    excluded: [],
+    compare: '2024-03-31',
+  };
+  const value = alertOf({ limit: 1234567, least: 5000 }, { request });
+  expect(alertSentence(value, 'en-US')).toMatch(/^“.*Sep 30, 2026.*vs Mar 31, 2024.*” is below \$1,234,567$/);
+  expect(alertSentence(value, 'de-DE')).toMatch(/^“.*30 Sep 2026.*” is below \$1\.234\.567$/);
+  expect(alertTerms(value, 'de-DE').join(' ')).toMatch(/back at \$1\.\d{3}\.\d{3}\. What is below \$5\.000 is ignored/);
+  const change = alertOf({ subject: 'change', operator: '>', limit: 0.055 }, { request });
+  expect(limitWords(change, 'de-DE')).toBe('up by more than 5,5% against 31 Mar 2024');
+  expect(limitWords(change, 'en-US')).toBe('up by more than 5.5% against Mar 31, 2024');
+});
+
 test('alertSentence() of one number, and of any row', () => {
   expect(alertSentence(alertOf({}))).toBe(`“${alertTitle(alertOf({}))}” is below $1,000`);
   const request = { query: 'sales', values: { by: ['product_line'] }, excluded: [] };

@@ -24,11 +24,21 @@ test.each<[Request, readonly string[]]>([
   [request({ country: ['USA'] }, { excluded: ['country'] }), ['not USA ✕']],
   [request({ split: ['month'] }), ['split by Month ✕']],
   [request({ top: ['5'] }), ['top 5 ✕']],
-  [request({ over: ['1000'] }), ['over 1000 ✕']],
+  [request({ over: ['1000'] }), ['over 1,000 ✕']],
+  [request({ over: ['0.1'], show: ['share'] }), ['over 10% ✕', 'Share of the total ✕']],
   [request({}, { compare: 'previous' }), ['vs previous period ✕']],
+  [request({}, { compare: '2024-03' }), ['vs Mar 2024 ✕']],
 ])('chipButtons() of %j', (given, expected) =>
   expect(chipButtons(query, given).map(({ text }) => text.text)).toEqual(expected),
 );
+
+test.each([
+  ['de-DE', ['over 1.234,5 ✕', 'vs 1 – 9 Mar 2024 ✕']],
+  ['en-US', ['over 1,234.5 ✕', 'vs Mar 1 – 9, 2024 ✕']],
+])('chipButtons() writes numbers and dates as in %s', (locale, expected) => {
+  const given = request({ over: ['1234.5'] }, { compare: '2024-03-01..2024-03-09' });
+  expect(chipButtons(query, given, locale).map(({ text }) => text.text)).toEqual(expected);
+});
 
 test('withoutChip() takes away a parameter, or the comparison', () => {
   const before = request({ country: ['France'], top: ['5'] }, { compare: 'last year' });

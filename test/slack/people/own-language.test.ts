@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 
+import type { Digest } from '../../../src/digests/digest.ts';
+import type { AnsweredDigest } from '../../../src/slack/digests/digest-posts.ts';
 import type { Workspace } from '../../support/workspace.ts';
 
 import { answerTable, filledModal, isAnswer, openWorkspace, wordsOf } from '../../support/workspace.ts';
@@ -17,6 +19,10 @@ async function open() {
   });
   return workspace;
 }
+
+const asked = () => ({ now: new Date(), signal: new AbortController().signal });
+
+const answerOf = (digest: Digest) => workspace.bot.digests.answer(digest, asked()) as Promise<AnsweredDigest>;
 
 const PEOPLE = [
   ['mira', '$1,234,568', '1 – 30 Sep 2026', 'Data to 31 Oct 2026'],
@@ -51,6 +57,42 @@ describe.each(PEOPLE)('%s', (person, sales, span, asOf) => {
     const details = await until(filledModal, person);
     expect(JSON.stringify(details.blocks)).toContain(asOf.replace('Data to ', '*Data to*  '));
   });
+});
+
+test.each([
+  ['jonas', 'Sep 1 – 30, 2026'],
+  ['lena', '1 – 30 Sep 2026'],
+])('what comes to %s alone by itself, and the list of it, is in their own language', async (person, span) => {
+  const { post, until, bot } = await open();
+  await post('type', { person, channel: 'direct', text: `/owl subscribe to ${QUESTION} every Monday at 9:00` });
+  const said = await until(({ messages }) => messages.find((each) => wordsOf(each).includes('You are subscribed')), person);
+  expect(wordsOf(said)).toContain(span);
+  const before = said.ts;
+  await post('type', { person, channel: 'direct', text: '/owl digests' });
+  const isList = (each: { ts: string }) => each.ts !== before && JSON.stringify(each).includes(span);
+  await until(({ messages }) => messages.find(isList), person);
+  const [digest] = bot.subscribed();
+  const { title, locale } = await answerOf(digest!);
+  expect(title).toContain(span);
+  expect(locale).toBe(await bot.digests.localeOf(digest!.owner!));
+  const { locale: everybody } = await answerOf({ ...digest!, channel: '#marketing' });
+  expect(everybody).toBeUndefined();
+});
+
+test('an alert that is told to one person has the numbers of their language, and one of a channel those of everybody', async () => {
+  const { post, until, bot } = await open();
+  const make = (channel: string) =>
+    post('type', { person: 'lena', channel, text: '/owl alert sales yesterday < 2000000' });
+  const said = (words: string) =>
+    until(({ messages }) => messages.find((each) => wordsOf(each).includes(words)), 'lena');
+  await make('direct');
+  expect(wordsOf(await said('below $2.000.000'))).toContain('At present: France $1.234.568');
+  await make('marketing');
+  await said('below $2,000,000');
+  const limits = await Promise.all(
+    bot.subscribed().map(async (alert) => (await bot.alerts.read(alert, asked())).words.limit),
+  );
+  expect(limits.toSorted()).toEqual(['below $2,000,000', 'below $2.000.000']);
 });
 
 test('direct messages are in the language of the one person, and a click on them keeps it', async () => {
