@@ -65,7 +65,10 @@ test.each([
 ])('what comes to %s alone by itself, and the list of it, is in their own language', async (person, span) => {
   const { post, until, bot } = await open();
   await post('type', { person, channel: 'direct', text: `/owl subscribe to ${QUESTION} every Monday at 9:00` });
-  const said = await until(({ messages }) => messages.find((each) => wordsOf(each).includes('You are subscribed')), person);
+  const said = await until(
+    ({ messages }) => messages.find((each) => wordsOf(each).includes('You are subscribed')),
+    person,
+  );
   expect(wordsOf(said)).toContain(span);
   const before = said.ts;
   await post('type', { person, channel: 'direct', text: '/owl digests' });
