@@ -22,6 +22,8 @@ export type RunOptions = {
   readonly onNote?: (sentence: string) => void;
   /** The oldest moment from which a finished result may be reused. */
   readonly notBefore?: Date | undefined;
+  /** The most rows that the result may have; missing for the client's own limit. */
+  readonly rowLimit?: number;
   /** Shares the run with other instances; missing for a run that is not shared. */
   readonly announcement?: Announcement | undefined;
 };

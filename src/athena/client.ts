@@ -100,8 +100,8 @@ export function openAthenaClient(options: AthenaOptions): Athena {
   const inFlight = openInFlight(deadlineMs);
   const queue = openRunQueue({ running: options.concurrency ?? AT_ONCE.running, waiting: AT_ONCE.waiting });
 
-  const read = async (execution: QueryExecution, signal: AbortSignal): Promise<Table> => {
-    const result = await readResult(execution, { athena, s3, rowLimit, byteLimit, signal, log });
+  const read = async (execution: QueryExecution, signal: AbortSignal, most = rowLimit): Promise<Table> => {
+    const result = await readResult(execution, { athena, s3, rowLimit: most, byteLimit, signal, log });
     return { ...result, ...statisticsOf(execution) };
   };
 
@@ -111,7 +111,8 @@ export function openAthenaClient(options: AthenaOptions): Athena {
     if (elsewhere) return elsewhere;
     const reuseMinutes = reuseMinutesOf(options.reuseMinutes, notBefore);
     const onProgress = asked?.onProgress;
-    return read(await executions.execute(statement, signal, { reuseMinutes, announcement, onProgress }), signal);
+    const execution = await executions.execute(statement, signal, { reuseMinutes, announcement, onProgress });
+    return read(execution, signal, about.rowLimit);
   };
 
   const run: Run = (given, asker, about = {}) =>

@@ -179,6 +179,7 @@ test('run(statement) streams a long result from its object', async () => {
   await expect(strict.athena.run(one, never)).rejects.toThrow(
     'the answer has more than 900 rows; ask for less with `top`, a filter or a coarser `by`',
   );
+  expect((await strict.athena.run(one, never, { rowLimit: 100_000 })).rows).toEqual(rows);
 });
 
 test('run(statement) tells why a query failed', async () => {

@@ -30,6 +30,9 @@ const MOST_LISTS = 1000;
 
 const TIMEOUT_MS = 60_000;
 
+/** The most values that a list may have: more than an answer has rows, as people find them by typing. */
+const MOST_VALUES = 200_000;
+
 /**
  * Creates a cache over `run`. Each result is kept for `ttlMs` milliseconds from when its statement began; when a
  * statement fails, the result before is served.
@@ -45,7 +48,7 @@ export function openLookupCache(run: Run, { now, ttlMs, retryMs, onFailure }: Lo
     fetchMethod: async (sql, old = { values: [] }, { options }) => {
       const readAt = now(); // what is written while the statement runs may not be in it
       try {
-        const { rows } = await run({ sql, parameters: [] }, AbortSignal.timeout(TIMEOUT_MS));
+        const { rows } = await run({ sql, parameters: [] }, AbortSignal.timeout(TIMEOUT_MS), { rowLimit: MOST_VALUES });
         const read = [...new Set(rows.flatMap(([cell]) => cell ?? []))];
         options.ttl = ttlMs - (now().getTime() - readAt.getTime()) || -1; // 0 would keep it for ever
         return { values: isSameList(read, old.values) ? old.values : read, readAt };

@@ -12,8 +12,9 @@ import { controlWords } from '../words.ts';
 export function suggest(items: readonly Item[], typed: string, limit: number): readonly Item[] {
   const wanted = normalizeText(typed);
   if (wanted === '') return items.slice(0, limit);
+  const rankOf = rankingOf(wanted);
   const ranked = items.flatMap((item) => {
-    const rank = rankOf(normalizeText(item.text), wanted);
+    const rank = rankOf(normalizeText(item.text));
     return rank === undefined ? [] : [{ item, rank }];
   });
   return ranked
@@ -31,13 +32,18 @@ export function suggestValues(list: readonly string[], typed: string, limit: num
   const all = list.length;
   if (wanted === '') return { values: [...new Set(list.slice(0, limit))], matching: all, all };
   const ranked: [string[], string[], string[]] = [[], [], []];
+  const rankOf = rankingOf(wanted);
+  const counted = new Set<string>();
   let matching = 0;
-  for (const [normalized, values] of indexOf(list).values) {
-    const rank = rankOf(normalized, wanted);
-    if (rank === undefined) continue;
-    matching += values.length;
+  indexOf(list).values.forEach((values, normalized) => {
+    const rank = rankOf(normalized);
+    if (rank === undefined) return;
     if (ranked[rank].length < limit) ranked[rank].push(...values);
-  }
+    for (const value of values) {
+      if (hasTwoSpellings(value) && counted.size === counted.add(value).size) continue; // found by the other one
+      matching += 1;
+    }
+  });
   return { values: [...new Set(ranked.flat())].slice(0, limit), matching, all };
 }
 
@@ -50,8 +56,17 @@ export function suggestedWords({ values, matching, all }: SuggestedValues, local
   return `${matching === all ? controlWords.offered(whole) : controlWords.matching(found, whole)}${first}`;
 }
 
-function rankOf(text: string, wanted: string): 0 | 1 | 2 | undefined {
-  if (text.startsWith(wanted)) return 0;
-  if (text.includes(` ${wanted}`)) return 1;
-  return text.includes(wanted) ? 2 : undefined;
+/** A value with an apostrophe is indexed with and without it. */
+function hasTwoSpellings(value: string): boolean {
+  return value.includes("'") || value.includes('’');
+}
+
+/** Returns how well texts match what was typed, the best 0; undefined for one that does not. Most of 100,000 texts are searched once. */
+function rankingOf(wanted: string): (text: string) => 0 | 1 | 2 | undefined {
+  const asWord = ` ${wanted}`;
+  return (text) => {
+    const first = text.indexOf(wanted);
+    if (first <= 0) return first === 0 ? 0 : undefined;
+    return text[first - 1] === ' ' || text.includes(asWord, first) ? 1 : 2;
+  };
 }

@@ -38,6 +38,12 @@ describe('suggestValues(list, typed)', () => {
     expect(suggestedWords(suggestValues(values, typed, limit))).toBe(words);
   });
 
+  test('counts a value once that can be typed in two ways', () => {
+    const shops = ["Kelly's Shop", 'Kelly Ltd', 'Spain'];
+    expect(suggestedWords(suggestValues(shops, 'kelly', 100))).toBe('2 of 3 match');
+    expect(suggestValues(shops, 'kellys', 100).values).toEqual(["Kelly's Shop"]);
+  });
+
   test('says of many values how many there are', () => {
     const many = Array.from({ length: 100_000 }, (_, index) => `Customer ${index}`);
     expect(suggestedWords(suggestValues(many, 'customer 9999', 100))).toBe('11 of 100,000 match');
