@@ -64,7 +64,10 @@ export async function readClickedAnswer(
   const clicked = clickedMessage(body);
   if (!clicked) throw new Error('a filter was used outside of a message');
   const ref = cache.locate(clicked.ref);
-  const current = cache.read(ref, ref.ts === clicked.ref.ts ? clicked.message : undefined);
+  const isWhereClicked = ref.ts === clicked.ref.ts;
+  // what another instance has posted in its place since may be unknown here; the message that was clicked on tells what it showed before
+  const current =
+    cache.read(ref, isWhereClicked ? clicked.message : undefined) ?? cache.read(clicked.ref, clicked.message);
   if (!current) throw new UserError(refusalWords.cannotChange);
   const text = intended ?? running.find(keyOf(ref))?.text ?? current.state.text;
   const { request, query } = await understandShown(text, answerContext);

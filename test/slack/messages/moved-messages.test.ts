@@ -113,3 +113,20 @@ test('a click on an answer that nobody can know yet to be posted anew is kept by
   await Promise.all([bot.stop(), other.stop()]);
   expect((await scene()).messages.filter(isAnswer).map(textOf)).toEqual(['sales by=city']);
 });
+
+test('a click on an answer that another instance is just replacing changes what stands there', async () => {
+  const { slack, bot, other, answer, use, until, scene, fault } = await openTwo(() => 0);
+  slack.connect(bot.eventsUrl);
+  await use(answer, 'filter/sales/period', '=last month');
+  const second = await standing((one) => one.ts !== answer.ts);
+  slack.connect(other.eventsUrl);
+  await fault({ method: 'chat.delete', error: 'fatal_error' }); // the one before is still seen, and can be clicked on
+  await use(second, 'filter/sales/by', '=city');
+  await standing((one) => textOf(one)?.includes('city'));
+  slack.connect(bot.eventsUrl); // knows of the second, and not what stands there now
+  await use(second, 'filter/sales/period', '=last 12 months');
+  await until(({ messages }) => messages.find((one) => isAnswer(one) && textOf(one) === 'sales by=city'));
+  await Promise.all([bot.stop(), other.stop()]);
+  const answers = (await scene()).messages.filter(isAnswer);
+  expect(answers.at(-1) && textOf(answers.at(-1)!)).toBe('sales by=city');
+});
