@@ -1,28 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
-/** Folders whose tests leave nothing behind in their process: their files may run in one after each other, which spares loading the code anew. */
+/** Tests that leave nothing behind in their process: their files may run in one after each other, which spares loading the code anew. */
 const SHARING = [
-  'answer',
-  'calendar',
-  'catalogue',
-  'chart',
-  'charts',
-  'check',
-  'digests',
-  'fonts',
-  'local',
-  'mcp',
-  'metrics',
-  'question',
-  'questions',
-  'settings',
-  'slack',
-  'store',
-  'table',
-  'text',
-  'trino',
-  'vega',
-].map((folder) => `test/${folder}/**/*.test.ts`);
+  'test/main.test.ts',
+  ...[
+    'answer',
+    'calendar',
+    'catalogue',
+    'chart',
+    'charts',
+    'check',
+    'commands',
+    'digests',
+    'fonts',
+    'local',
+    'mcp',
+    'metrics',
+    'question',
+    'questions',
+    'settings',
+    'slack',
+    'store',
+    'table',
+    'text',
+    'trino',
+    'vega',
+  ].map((folder) => `test/${folder}/**/*.test.ts`),
+];
 
 const shared = {
   testTimeout: 120_000,

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 
 import { negateComparisons } from '../../src/answer/negation.ts';
 import { folderOf } from '../support/folder.ts';
-import { runCommand, temporaryFolder } from '../support/program.ts';
+import { runInProcess } from '../support/in-process.ts';
+import { temporaryFolder } from '../support/program.ts';
 
 test.each([
   ['a IN (?, ?)', [0, 1], '(a IS NULL OR a NOT IN (?, ?))'],
@@ -58,6 +59,6 @@ SELECT SUM(o.amount) AS "Amount" FROM orders o WHERE 1 = 1 [[ AND ${condition} ]
     }),
   };
   const ask = async (text: string) =>
-    Number((await runCommand(['ask', text, '--csv'], settings)).stdout.split('\n')[1]);
+    Number((await runInProcess(['ask', text, '--csv'], settings)).stdout.split('\n')[1]);
   expect([await ask('deals'), await ask('deals product=A'), await ask('deals product!=A')]).toEqual([100, 30, 70]);
 });

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 
 import { withoutOpenEnds } from '../../src/answer/open-ends.ts';
 import { folderOf } from '../support/folder.ts';
-import { runCommand, temporaryFolder } from '../support/program.ts';
+import { runInProcess } from '../support/in-process.ts';
+import { temporaryFolder } from '../support/program.ts';
 
 test.each([
   ['d >= ? AND d < ?', [0], [1], 'd IS NOT NULL AND d IS NOT NULL', []],
@@ -40,7 +41,7 @@ test.each([
   ['days before 2026', 'First,4\n'],
   ['days all time', 'First,4\nOld,9\nNew,1\n'],
 ])('owlpost ask "%s" finds the first and the last day that data can have', async (text, rows) => {
-  const { stdout } = await runCommand(['ask', text, '--csv'], {
+  const { stdout } = await runInProcess(['ask', text, '--csv'], {
     OWLPOST_DATA: temporaryFolder(),
     OWLPOST_LAKE: folderOf({ 'days/part.csv': 'name,day,n\nFirst,0001-01-01,4\nNew,2026-03-01,1\nOld,9999-12-31,9\n' }),
     OWLPOST_QUERIES: folderOf({

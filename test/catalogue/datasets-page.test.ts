@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { openOwlpost } from '../questions/owlpost.ts';
-import { runCommand, temporaryFolder } from '../support/program.ts';
+import { runInProcess } from '../support/in-process.ts';
+import { temporaryFolder } from '../support/program.ts';
 
 const [musicPage, ridesPage] = [...readFileSync('docs/datasets.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
   ([, yaml]) => yaml!,
@@ -95,9 +96,9 @@ describe('the datasets of docs/datasets.md, published as they stand', () => {
 });
 
 test('`new` finds the tables that a table belongs to, and what it writes can be asked', async () => {
-  const written = await runCommand(['new', 'trips', '--table', 'rides'], RIDES);
+  const written = await runInProcess(['new', 'trips', '--table', 'rides'], RIDES);
   expect(written.stdout).toContain('trips.yml, joined with stations: ask it');
-  const { stdout } = await runCommand(['ask', 'trips rows by station 2025', '--csv'], RIDES);
+  const { stdout } = await runInProcess(['ask', 'trips rows by station 2025', '--csv'], RIDES);
   expect(stdout).toBe('Station,Rows\nHarbour,2\nMuseum,1\n');
 });
 

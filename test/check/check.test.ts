@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Program } from '../support/program.ts';
 
-import { pointedAt, runCommand, startProgram, temporaryFolder } from '../support/program.ts';
+import { runInProcess } from '../support/in-process.ts';
+import { pointedAt, startProgram, temporaryFolder } from '../support/program.ts';
 
 const DATA = temporaryFolder();
 
@@ -51,7 +52,7 @@ SELECT {{by}} AS "{{by.label}}", SUM(o.amount) AS "Sales" FROM orders o WHERE {{
 
 describe('owlpost check on a lake of one’s own', () => {
   test('finds the join that repeats rows, at its place and with both totals, and totals that differ by dimension', async () => {
-    const { code, stdout } = await runCommand(['check'], {
+    const { code, stdout } = await runInProcess(['check'], {
       OWLPOST_DATA: DATA,
       OWLPOST_QUERIES: QUERIES,
       OWLPOST_LAKE: lake({ repeats: true }),
@@ -65,7 +66,7 @@ describe('owlpost check on a lake of one’s own', () => {
   });
 
   test('finds nothing where every order has one product', async () => {
-    const { stdout } = await runCommand(['check'], {
+    const { stdout } = await runInProcess(['check'], {
       OWLPOST_DATA: DATA,
       OWLPOST_QUERIES: QUERIES,
       OWLPOST_LAKE: lake({ repeats: false }),
@@ -86,7 +87,7 @@ describe('owlpost check --athena', () => {
   afterAll(() => athena?.stop());
 
   const check = (queries: string) =>
-    runCommand(['check', '--athena'], {
+    runInProcess(['check', '--athena'], {
       OWLPOST_DATA: temporaryFolder(),
       OWLPOST_QUERIES: queries,
       ...pointedAt(athena.url),

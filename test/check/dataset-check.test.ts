@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { folderOf } from '../support/folder.ts';
-import { runCommand, temporaryFolder } from '../support/program.ts';
+import { runInProcess } from '../support/in-process.ts';
+import { temporaryFolder } from '../support/program.ts';
 
 const LAKE = {
   'orders/part.csv': `id,code,place,customer,day,amount
@@ -79,7 +80,7 @@ describe('owlpost check on datasets', () => {
   const of = (name: string) => lines.filter((line) => line.startsWith(`${name}.yml`));
 
   beforeAll(async () => {
-    const { stdout } = await runCommand(['check'], {
+    const { stdout } = await runInProcess(['check'], {
       OWLPOST_DATA: temporaryFolder(),
       OWLPOST_QUERIES: folderOf(DATASETS),
       OWLPOST_LAKE: folderOf(LAKE),

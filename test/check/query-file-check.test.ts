@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import { folderOf } from '../support/folder.ts';
-import { runCommand, temporaryFolder } from '../support/program.ts';
+import { runInProcess } from '../support/in-process.ts';
+import { temporaryFolder } from '../support/program.ts';
 
 const LAKE = {
   'orders/part.csv': 'order_id,customer,country,freight\n1,A,France,10\n2,B,Spain,20\n',
@@ -79,7 +80,7 @@ let lines: readonly string[];
 const of = (name: string) => lines.filter((line) => line.startsWith(`${name}.sql:`));
 
 beforeAll(async () => {
-  const { stdout } = await runCommand(['check'], {
+  const { stdout } = await runInProcess(['check'], {
     OWLPOST_DATA: temporaryFolder(),
     OWLPOST_QUERIES: folderOf(QUERIES),
     OWLPOST_LAKE: folderOf(LAKE),

@@ -6,7 +6,8 @@ import type { CommandContext } from '../../src/commands/command.ts';
 
 import { tellAccess } from '../../src/commands/access.ts';
 import { openGuardedEngine } from '../support/guarded.ts';
-import { runCommand, temporaryFolder } from '../support/program.ts';
+import { runInProcess } from '../support/in-process.ts';
+import { temporaryFolder } from '../support/program.ts';
 
 const [queries, data] = [temporaryFolder(), temporaryFolder()];
 
@@ -16,7 +17,7 @@ writeFileSync(
   'contact: "#analytics"\ndefault: { rows: { "#emea": { country: [France, Spain] }, U300: all } }\n',
 );
 
-const owlpost = (...args: readonly string[]) => runCommand(args, { OWLPOST_DATA: data, OWLPOST_QUERIES: queries });
+const owlpost = (...args: readonly string[]) => runInProcess(args, { OWLPOST_DATA: data, OWLPOST_QUERIES: queries });
 
 test('owlpost access tells what would happen to a question, and why', async () => {
   const held = await owlpost('access', 'sales 2025', '--as', 'U100', '--in', '#emea', '--json');
@@ -59,7 +60,7 @@ test('a file of rules with a fault opens nothing', async () => {
   const broken = temporaryFolder();
   cpSync('queries', broken, { recursive: true });
   writeFileSync(join(broken, '_access.yml'), 'default: { peple: [U100] }\n');
-  const run = (...args: readonly string[]) => runCommand(args, { OWLPOST_DATA: data, OWLPOST_QUERIES: broken });
+  const run = (...args: readonly string[]) => runInProcess(args, { OWLPOST_DATA: data, OWLPOST_QUERIES: broken });
   expect(await run('ask', 'sales 2025', '--as', 'U100')).toMatchObject({ code: 2, stdout: '' });
   const { code, stdout } = await run('check');
   expect(code).toBe(2);

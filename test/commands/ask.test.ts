@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { runCommand, temporaryFolder } from '../support/program.ts';
+import { runInProcess } from '../support/in-process.ts';
+import { temporaryFolder } from '../support/program.ts';
 
 const DATA = temporaryFolder();
 
 const owlpost = (args: readonly string[], settings: Readonly<Record<string, string>> = {}) =>
-  runCommand(args, { OWLPOST_DATA: DATA, ...settings });
+  runInProcess(args, { OWLPOST_DATA: DATA, ...settings });
 
 test('owlpost ask asks back what will read very much, and runs it with --yes', async () => {
   const small = { OWLPOST_ASK_ABOVE: '1kB' };

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 
-import { runCommand, temporaryFolder } from '../support/program.ts';
+import { runInProcess } from '../support/in-process.ts';
+import { temporaryFolder } from '../support/program.ts';
 
 const DATA = temporaryFolder();
 
-const owlpost = (...args: readonly string[]) => runCommand(args, { OWLPOST_DATA: DATA });
+const owlpost = (...args: readonly string[]) => runInProcess(args, { OWLPOST_DATA: DATA });
 
 test('owlpost audit tells who asked what, what it cost and what was refused', async () => {
   expect(await owlpost('audit', '--json')).toEqual({ code: 0, stdout: '[]\n', stderr: '' });

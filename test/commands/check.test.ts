@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 
-import { runCommand, temporaryFolder } from '../support/program.ts';
+import { runInProcess } from '../support/in-process.ts';
+import { temporaryFolder } from '../support/program.ts';
 
 const folder = temporaryFolder();
 
@@ -31,7 +32,7 @@ test.each([
   [['check', 'bad.sql'], 2, /^bad\.sql:1:8: [^\n]*\n$/],
   [['check'], 2, /^good\.sql: ok\nbad\.sql:1:8: [^\n]*\n$/],
 ])('%j ends with %i', async (args, code, output) => {
-  const ended = await runCommand(args, settings);
+  const ended = await runInProcess(args, settings);
   expect(ended.stdout).toMatch(output);
   expect(ended.code).toBe(code);
 });
@@ -44,7 +45,7 @@ test.each([
   const queries = temporaryFolder();
   writeFileSync(join(queries, 'own.sql'), `-- Own\nSELECT city, n FROM ${table}\n`);
   writeFileSync(join(queries, 'dataset.yml'), `title: Cities\nfrom: ${table}\nmeasures:\n  n: { sum: n }\n`);
-  const { code, stdout } = await runCommand(['check'], { ...settings, OWLPOST_QUERIES: queries });
+  const { code, stdout } = await runInProcess(['check'], { ...settings, OWLPOST_QUERIES: queries });
   expect(code).toBe(2);
   const [first = '', ...others] = stdout.trimEnd().split('\n');
   expect(first).toMatch(reason);
@@ -52,7 +53,7 @@ test.each([
 });
 
 test('a name that is no query is refused', async () => {
-  const { code, stderr } = await runCommand(['check', 'nothing'], settings);
+  const { code, stderr } = await runInProcess(['check', 'nothing'], settings);
   expect(stderr).toMatch(/there is no query nothing: check without a name checks them all/);
   expect(code).toBe(2);
 });
@@ -62,7 +63,7 @@ test('check names the line of a digest whose question is not understood', async 
   writeFileSync(join(queries, 'good.sql'), '-- Hits\nSELECT page, hits FROM hits\n');
   const source = '- name: hits\n  when: every day at 9\n  channel: "#sales"\n  question: unicorns\n';
   writeFileSync(join(queries, 'digests.yml'), source);
-  const { code, stdout } = await runCommand(['check'], { ...settings, OWLPOST_QUERIES: queries });
+  const { code, stdout } = await runInProcess(['check'], { ...settings, OWLPOST_QUERIES: queries });
   expect(stdout).toMatch(/^good\.sql: ok\ndigests\.yml:4:13: hits asks "unicorns": /);
   expect(code).toBe(2);
 });

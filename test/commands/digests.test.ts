@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { openStore } from '../../src/store/store.ts';
-import { runCommand, temporaryFolder } from '../support/program.ts';
+import { runInProcess } from '../support/in-process.ts';
+import { temporaryFolder } from '../support/program.ts';
 
 const QUERIES = temporaryFolder();
 
@@ -27,7 +28,7 @@ writeFileSync(
 );
 
 const owlpost = (args: readonly string[], data = temporaryFolder()) =>
-  runCommand(args, { OWLPOST_DATA: data, OWLPOST_QUERIES: QUERIES });
+  runInProcess(args, { OWLPOST_DATA: data, OWLPOST_QUERIES: QUERIES });
 
 test('owlpost digests --json prints the next due times, and names what is wrong on stderr', async () => {
   const { code, stdout, stderr } = await owlpost([

@@ -7,12 +7,13 @@ import type { CommandContext } from '../../src/commands/command.ts';
 import { drawFile, drawFolder, drawSpecs } from '../../src/commands/draw.ts';
 import { UserError } from '../../src/error.ts';
 import { folderOf } from '../support/folder.ts';
-import { runCommand, temporaryFolder } from '../support/program.ts';
+import { runInProcess } from '../support/in-process.ts';
+import { temporaryFolder } from '../support/program.ts';
 
 const DATA = temporaryFolder();
 
 const owlpost = (args: readonly string[], settings: Readonly<Record<string, string>> = {}) =>
-  runCommand(args, { OWLPOST_DATA: DATA, ...settings });
+  runInProcess(args, { OWLPOST_DATA: DATA, ...settings });
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
 

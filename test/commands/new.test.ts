@@ -11,7 +11,8 @@ import { tableOf } from '../charts/demo.ts';
 import { writeLake } from '../support/ask.ts';
 import { visitsContext } from '../support/context.ts';
 import { folderOf } from '../support/folder.ts';
-import { runCommand, temporaryFolder } from '../support/program.ts';
+import { runInProcess } from '../support/in-process.ts';
+import { temporaryFolder } from '../support/program.ts';
 
 /** Runs `new` over an Athena that has the table of visits alone. Resolves to what was printed, and the statements that were run. */
 async function runNew(args: string[], queries = folderOf({})) {
@@ -113,10 +114,10 @@ describe('what new writes of any table', () => {
   beforeAll(async () => {
     await writeLake(settings.OWLPOST_LAKE, LAKE);
     for (const table of tables) {
-      const { code, stderr } = await runCommand(['new', `q-${table}`, '--table', table], settings);
+      const { code, stderr } = await runInProcess(['new', `q-${table}`, '--table', table], settings);
       expect([table, code, stderr]).toEqual([table, 0, '']);
     }
-    checked = (await runCommand(['check'], settings)).stdout;
+    checked = (await runInProcess(['check'], settings)).stdout;
   }, 120_000);
 
   test.each(tables)('passes check: %s', (table) => {

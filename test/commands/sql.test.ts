@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 
+import { runInProcess } from '../support/in-process.ts';
 import { ownLake } from '../support/own-lake.ts';
-import { runCommand, temporaryFolder } from '../support/program.ts';
+import { temporaryFolder } from '../support/program.ts';
 
 const DATA = temporaryFolder();
 
 const owlpost = (args: readonly string[], settings: Readonly<Record<string, string>> = {}) =>
-  runCommand(args, { OWLPOST_DATA: DATA, ...settings });
+  runInProcess(args, { OWLPOST_DATA: DATA, ...settings });
 
 test('owlpost sql prints the statement and its parameters', async () => {
   const { code, stdout } = await owlpost(['sql', 'orders by month in France 2025'], { OWLPOST_LAKE: ownLake() });

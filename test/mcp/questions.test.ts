@@ -3,6 +3,8 @@ import type { CallToolResult } from '@modelcontextprotocol/client';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import type { AnswerContext } from '../../src/answer/context.ts';
+
 import { answer } from '../../src/answer/answer.ts';
 import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -19,8 +21,20 @@ const questions = [...readFileSync('docs/questions.md', 'utf8').matchAll(/^\| `(
 
 const engine = await openEngine(readConfig({ OWLPOST_DATA: temporaryFolder() }), { isWatching: false });
 
+/** What statements have found: each question is asked twice, and runs once. */
+const found = new Map<string, ReturnType<AnswerContext['run']>>();
+
 /** Pictures are left out: there are hundreds of answers, and an answer stands without one. */
-const context = { ...engine.context, draw: () => Promise.reject(new Error('no picture is drawn here')) };
+const context: AnswerContext = {
+  ...engine.context,
+  run: (statement, ...options) => {
+    const key = JSON.stringify(statement);
+    const table = found.get(key) ?? engine.context.run(statement, ...options);
+    found.set(key, table);
+    return table;
+  },
+  draw: () => Promise.reject(new Error('no picture is drawn here')),
+};
 
 const client = new Client({ name: 'owlpost-test', version: '1.0.0' });
 
