@@ -17,7 +17,6 @@ const SHARING = [
     'mcp',
     'metrics',
     'question',
-    'questions',
     'settings',
     'slack',
     'store',
