@@ -517,7 +517,9 @@ export const settingsWords = {
   hereAlone: 'are shown to their asker alone until they are posted',
   hereToAll: 'are shown to everybody here',
   filters: 'Filters of this channel',
-  noFilters: (command: string) => `none; type ${command} here only France to set one`,
+  noFilters: 'none',
+  /** In mrkdwn, as the next one. */
+  setFilters: (command: string) => `To keep this channel to something, type \`${command} here only France\`.`,
   change: 'Change',
   removeFilters: 'Remove',
   keepsTo: (filters: string) => `Questions asked in this channel now keep to ${filters}.`,
@@ -527,13 +529,13 @@ export const settingsWords = {
   hiddenFilters: 'something that you may not see',
   ask: LABELS.ask,
   nothingSaved: (command: string) =>
-    `To keep a question under a name, ask it, then type ${command} save as my-question.`,
+    `To keep a question under a name, ask it, then type \`${command} save as my-question\`.`,
   saved: (command: string, name: string, question: string) =>
     `Saved. Everybody can now ask ${command} ${name} for: ${question}`,
   forgotten: (name: string) => `“${name}” is forgotten.`,
   nothingToSave: 'there is no answer here yet to save: ask a question first',
-  nameFilters: 'name what to keep in this channel, such as: here country=France',
-  onlyFilters: 'only filters can be kept in a channel, such as: here country=France',
+  nameFilters: 'name what to keep in this channel, such as: here only France',
+  onlyFilters: 'only filters can be kept in a channel, such as: here only France',
   noName: (typed: string) => `"${typed}" cannot be a name: take one word of letters, digits and -, such as emea-weekly`,
   nameMeansSomething: (name: string) => `"${name}" means something already: choose another name`,
   nameTaken: (name: string) => `somebody else has saved "${name}": choose another name`,

@@ -47,7 +47,7 @@ describe('setFilters()', () => {
   test.each([
     ['country=France period=2025', 'only filters can be kept in a channel'],
     ['unicorns', 'unicorns'],
-    ['', 'name what to keep in this channel, such as: here country=France'],
+    ['', 'name what to keep in this channel, such as: here only France'],
   ])('of %j says why not', async (text, sentence) => {
     const preferences = openPreferenceMap();
     await expect(setFilters(preferences, 'C1', text, context)).rejects.toThrow(sentence);

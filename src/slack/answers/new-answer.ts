@@ -39,18 +39,22 @@ export async function answerAnew(
   const { user, channel, thread } = place;
   const run = options.running.begin(text);
   const tracked = trackQuestion({ user, channel, thread, text }, options);
-  const onSeen = place.onWait ? startWaitNotice(text, place.onWait, options) : () => {};
+  const onSeen = place.onWait ? startWaitNotice(text, place.onWait, options) : async () => {};
   try {
     await inTurn(user, () => answerNow({ run, tracked, onSeen }, place, options));
   } finally {
-    onSeen();
+    await onSeen();
     run.end();
     await tracked.end();
   }
 }
 
-/** A question that is answered; `onSeen` is called when its asker is about to see that. */
-type BegunQuestion = { readonly run: RunningQuery; readonly tracked: TrackedQuestion; readonly onSeen: () => void };
+/** A question that is answered; `onSeen` is called when its asker is about to see that, and resolves when they may. */
+type BegunQuestion = {
+  readonly run: RunningQuery;
+  readonly tracked: TrackedQuestion;
+  readonly onSeen: () => Promise<void>;
+};
 
 async function answerNow(
   { run, tracked, onSeen }: BegunQuestion,
@@ -69,7 +73,7 @@ async function answerNow(
     const nonce = cache.newNonce();
     if (!(await pending.isQuick()) && (await awaitRoom(pending, options))) {
       await mayRun;
-      onSeen(); // before it is posted: a notice that comes meanwhile would stand below it
+      await onSeen(); // before it is posted: a notice that comes meanwhile would stand below it
       const working = await postWorking({ run, pending, progress }, { user, channel, thread }, nonce, options);
       if (working) {
         ({ ref, isNoted } = working);
@@ -80,6 +84,7 @@ async function answerNow(
     const carried = ref && nonce;
     const notes = previous ? [await followsWords(previous, text, await options.contextFor({ user, channel }))] : [];
     const delivery = { run, target, state: { asker: user }, carried, notes };
+    await onSeen();
     const delivered = await deliverAnswer(pending, delivery, options);
     if (delivered) await noteAnswered(pending, delivered, { user, notedAt: isNoted ? ref : undefined }, options);
     else await explainStop(run, ref, options);

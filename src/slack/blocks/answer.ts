@@ -60,7 +60,7 @@ export function answerMessage(shown: AnswerView, options: AnswerOptions): Messag
             ...filterBar(query, request, { value, inside, last: more(shown, query, state), locale: shown.locale }),
           ]),
         ]),
-    ...(shown.receipt ? [contextBlock('receipt', nonce, receipt(shown.receipt, state.asker))] : []),
+    ...(shown.receipt ? [contextBlock('receipt', nonce, receipt(shown.receipt, state))] : []),
     ...(state.digest && !progress ? [subscriptionBlock(state.digest, nonce)] : []),
   ];
   return {
@@ -140,9 +140,10 @@ function more(shown: AnswerView, { dataset }: Query, { isPrivate }: AnswerState)
   };
 }
 
-function receipt(text: string, asker: string | undefined): types.ContextBlockElement[] {
+/** The receipt, and who asked, where others see it too. */
+function receipt(text: string, { asker, isPrivate }: AnswerState): types.ContextBlockElement[] {
   const line = plain(text, LONGEST_LINE);
-  return asker ? [line, mrkdwn(answerWords.askedBy(asker))] : [line];
+  return asker && !isPrivate ? [line, mrkdwn(answerWords.askedBy(asker))] : [line];
 }
 
 function metadata({ runId }: AnswerState, nonce: string): { metadata: types.MessageMetadata } {

@@ -7,7 +7,7 @@ import type { FormTarget } from './form-target.ts';
 
 import { periodParam } from '../../catalogue/param.ts';
 import { CHART_TYPES } from '../../chart/chart-type.ts';
-import { labelOf } from '../../text/text.ts';
+import { capital, labelOf } from '../../text/text.ts';
 import { formWords } from '../words.ts';
 import { COMPARISONS, currentOf, isComparable, parseFilterId } from './filter-ids.ts';
 import { choiceInput, dayInputs, FORM_INPUTS, paramInput, periodInput } from './form-inputs.ts';
@@ -51,11 +51,12 @@ export function filtersForm(
 
 function comparisonInput({ compare }: Request): types.InputBlock {
   const words = { label: formWords.compareWith, placeholder: formWords.nothing };
-  return choiceInput(FORM_INPUTS.compare, words, COMPARISONS, compare);
+  const items = COMPARISONS.map(({ text, value }) => ({ text: capital(text), value }));
+  return choiceInput(FORM_INPUTS.compare, words, items, compare);
 }
 
 function chartInput({ as }: Request): types.InputBlock {
-  const items = CHART_TYPES.map((type) => ({ text: type, value: type }));
+  const items = CHART_TYPES.map((type) => ({ text: capital(type), value: type }));
   return choiceInput(FORM_INPUTS.chart, { label: formWords.chart, placeholder: formWords.automatic }, items, as);
 }
 

@@ -13,7 +13,8 @@ export function failedView(title: string, sentence: string): types.ModalView {
   return sentenceView(title, unescapeText(sentence));
 }
 
-function sentenceView(title: string, sentence: string): types.ModalView {
+/** Makes a modal that says a sentence, with a button that closes it. */
+export function sentenceView(title: string, sentence: string): types.ModalView {
   return {
     type: 'modal',
     title: plain(title, BLOCK_LIMITS.modalTitle),

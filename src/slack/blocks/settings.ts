@@ -47,9 +47,13 @@ export function settingsMessage(
     ],
     [
       settingsWords.filters,
-      filters ?? settingsWords.noFilters(command),
+      filters ?? settingsWords.noFilters,
       filters === undefined ? undefined : change('no-filters', settingsWords.removeFilters),
     ],
+  ];
+  const hints = [
+    ...(filters === undefined ? [settingsWords.setFilters(escapeText(command))] : []),
+    ...(saved.length === 0 ? [settingsWords.nothingSaved(escapeText(command))] : []),
   ];
   return {
     text: escapeText(title),
@@ -57,7 +61,8 @@ export function settingsMessage(
       { type: 'section', block_id: `title/${nonce}`, text: bold(title, 100) },
       ...rows.map(([name, text, button], index) => row(`setting-${index}/${nonce}`, name, text, button)),
       { type: 'divider', block_id: `line/${nonce}` },
-      ...(saved.length > 0 ? savedBlocks(saved, nonce) : [nothingSaved(command, nonce)]),
+      ...savedBlocks(saved, nonce),
+      ...(hints.length > 0 ? [hintsBlock(hints, nonce)] : []),
     ],
   };
 }
@@ -84,9 +89,8 @@ function savedBlocks(saved: readonly SavedInWords[], nonce: string): types.Known
   });
 }
 
-function nothingSaved(command: string, nonce: string): types.ContextBlock {
-  const text = settingsWords.nothingSaved(command);
-  return { type: 'context', block_id: `saved/${nonce}`, elements: [plain(text, 300)] };
+function hintsBlock(hints: readonly string[], nonce: string): types.ContextBlock {
+  return { type: 'context', block_id: `hints/${nonce}`, elements: hints.map((hint) => mrkdwn(hint)) };
 }
 
 function row(id: string, name: string, text: string, button: types.Button | undefined): types.SectionBlock {

@@ -1,4 +1,4 @@
-import type { BlockAction, types } from '@slack/bolt';
+import type { BlockAction } from '@slack/bolt';
 
 import type { OwnerVerdict } from '../blocks/doubt.ts';
 import type { FormTarget } from '../blocks/form-target.ts';
@@ -13,7 +13,7 @@ import { detailsView } from '../blocks/details.ts';
 import { doubtMessage, ownerPerson, parseDoubt, verdictMessage } from '../blocks/doubt.ts';
 import { parseTarget } from '../blocks/form-target.ts';
 import { escapeText } from '../blocks/limits.ts';
-import { sentenceMessage } from '../blocks/sentence-message.ts';
+import { sentenceView } from '../blocks/modals.ts';
 import { followMoves } from '../messages/moved-messages.ts';
 import { detailsWords, doubtWords, refusalWords } from '../words.ts';
 import { changeAnswer, changeShown } from './change-answer.ts';
@@ -111,13 +111,8 @@ export const doubtAnswer: Handler = async (context, body) => {
   await messages.post(ref.channel, doubtMessage(current.view, doubt, cache.newNonce()), {
     thread: ref.thread ?? ref.ts,
   });
-  const view = sentenceMessage(doubtWords.thanks, { nonce: cache.newNonce() });
-  const thankful: types.ModalView = {
-    type: 'modal',
-    title: { type: 'plain_text', text: detailsWords.details },
-    blocks: view.blocks,
-  };
-  await updateModal(context, { view_id: body.view?.id ?? '', view: thankful });
+  const view = sentenceView(detailsWords.details, doubtWords.thanks);
+  await updateModal(context, { view_id: body.view?.id ?? '', view });
 };
 
 /** Applies the owner's verdict on a doubted number: it is right, or it was corrected and is looked up again. */

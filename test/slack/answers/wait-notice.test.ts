@@ -29,3 +29,24 @@ test('who sees something of the question is told nothing', () => {
   expect(told).toEqual([]);
   vi.useRealTimers();
 });
+
+test('an answer comes below the notice that was just being sent, but does not wait for it long', async () => {
+  vi.useFakeTimers();
+  const order: string[] = [];
+  const [soon, never] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const tell = async ({ promise }: typeof soon, name: string) => {
+    await promise;
+    order.push(name);
+  };
+  const onSeen = startWaitNotice('sales', () => tell(soon, 'first notice'), { cache, log });
+  const onSeenNext = startWaitNotice('sales', () => tell(never, 'second notice'), { cache, log });
+  vi.advanceTimersByTime(5000);
+  const first = onSeen().then(() => order.push('first answer'));
+  soon.resolve();
+  await first;
+  const second = onSeenNext().then(() => order.push('second answer'));
+  await vi.advanceTimersByTimeAsync(2000);
+  await second;
+  expect(order).toEqual(['first notice', 'first answer', 'second answer']);
+  vi.useRealTimers();
+});

@@ -22,6 +22,15 @@ test('privateAnswerMessage() ends with a button that carries what is to be poste
   expect(parseState(last.elements[0]?.value)).toEqual({ text: 'sales', asker: 'U1', isPrivate: true });
 });
 
+test('privateAnswerMessage() does not tell its asker who asked', () => {
+  const shown = (state: object) =>
+    JSON.stringify(
+      privateAnswerMessage(VIEW, { query, request, state: { text: 'sales', asker: 'U1', ...state }, nonce: 'n' }),
+    );
+  expect(shown({ isPrivate: true })).not.toContain('<@U1>');
+  expect(shown({})).toContain('asked by <@U1>');
+});
+
 test('privateAnswerMessage() has no button for a question that none can hold', () => {
   const noise = randomBytes(2000).toString('hex'); // nothing packs it
   expect(messageOf(noise).blocks.some(({ block_id }) => block_id === 'share/n')).toBe(false);

@@ -26,6 +26,22 @@ describe('settingsMessage()', () => {
   });
 });
 
+test('settingsMessage() marks what is to be typed, and only where it is of use', () => {
+  const none = { isPersonPrivate: false, isChannelPrivate: false, filters: undefined };
+  const hints = (settings: typeof none | { filters: string }, saved: readonly string[]) => {
+    const rows = saved.map((name) => ({ name, text: 'sales', words: 'Sales', person: 'U1' }));
+    const { blocks } = settingsMessage({ ...none, ...settings }, { ...given, saved: rows });
+    const last = blocks.at(-1)!;
+    return last.type === 'context' ? last.elements.map((element) => (element as { text: string }).text) : [];
+  };
+  const [keep, name] = hints(none, []);
+  expect(keep).toMatch(/type `\/owl here only France`\.$/);
+  expect(name).toMatch(/type `\/owl save as my-question`\.$/);
+  expect(hints({ filters: 'country=France' }, [])).toEqual([name]);
+  expect(hints(none, ['emea'])).toEqual([keep]);
+  expect(hints({ filters: 'country=France' }, ['emea'])).toEqual([]);
+});
+
 test('filtersMessage() lets no filter mention anybody', () => {
   const { text, blocks } = filtersMessage(`note="<!channel> $& ${'z'.repeat(5000)}"`, { user: 'U1', nonce: 'n' });
   expect(checkMessageBlocks(blocks)).toEqual([]);

@@ -53,7 +53,7 @@ export function dataTable({ rows: [head, ...body], caption, page_size: size = 5 
       );
     fill(
       element,
-      h('table', h('caption', caption), h('thead', h('tr', head.map(header))), h('tbody', shown.map(cells))),
+      h('table', h('caption', h('span', caption)), h('thead', h('tr', head.map(header))), h('tbody', shown.map(cells))),
       pages > 1 && h('div.pages', turn(-1, 'Previous'), `Page ${page + 1} of ${pages}`, turn(1, 'Next')),
     );
   };
