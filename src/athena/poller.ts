@@ -24,6 +24,8 @@ type Waiting = {
   readonly onState?: ((execution: QueryExecution) => void) | undefined;
   /** Infinity while Athena is being asked about it. */
   dueAt: number;
+  /** How long before it is due it is asked about along with others, in milliseconds. */
+  earlyMs: number;
   failures: number;
 };
 
@@ -61,7 +63,18 @@ export function pollDelay(ageMs: number, { firstPollMs, random }: { firstPollMs:
   return Math.min(LONGEST_MS, Math.max(shortest, ageMs / 5)) * (0.9 + random / 5);
 }
 
-/** Creates one poller for all queries in progress. It asks about each by itself while they are few, about fifty in one call when they are many. */
+/**
+ * Returns how many milliseconds before it is due a query is asked about along with others, as a call costs more than what is
+ * asked in it: half of its delay; not at all after a failure, as what fails is to be left alone.
+ */
+export function earlyBy(delayMs: number, { failures }: { failures: number }): number {
+  return failures > 0 ? 0 : delayMs / 2;
+}
+
+/**
+ * Creates one poller for all queries in progress. It asks about each by itself while they are few, about fifty in one call
+ * when they are many.
+ */
 export function openPoller(client: AthenaClient, { firstPollMs, log }: PollerOptions): Poller {
   const round: Round = { client, firstPollMs, log, waiting: new Map(), timer: undefined, batches: true };
   return {
@@ -78,7 +91,7 @@ export function openPoller(client: AthenaClient, { firstPollMs, log }: PollerOpt
         if (signal.aborted) return reject(signal.reason);
         signal.addEventListener('abort', leave);
         const since = performance.now();
-        round.waiting.set(id, { id, since, settle, onState, dueAt: since + firstPollMs, failures: 0 });
+        round.waiting.set(id, { id, since, settle, onState, dueAt: since + firstPollMs, earlyMs: 0, failures: 0 });
         schedule(round);
       }),
   };
@@ -95,8 +108,11 @@ function schedule(round: Round): void {
 function askDue(round: Round): void {
   const { waiting, batches, firstPollMs } = round;
   const many = batches && waiting.size > SINGLE_CALLS;
-  const horizon = performance.now() + (many ? Math.min(SHORTEST_MS, firstPollMs) : 0);
-  const due = [...waiting.values()].filter((one) => one.dueAt <= horizon);
+  const now = performance.now();
+  const shortestMs = Math.min(SHORTEST_MS, firstPollMs);
+  const due = [...waiting.values()].filter(
+    ({ dueAt, earlyMs }) => dueAt <= now + (many ? Math.max(shortestMs, earlyMs) : 0),
+  );
   for (const one of due) one.dueAt = Number.POSITIVE_INFINITY;
   if (many)
     for (let start = 0; start < due.length; start += BATCH) void askMany(due.slice(start, start + BATCH), round);
@@ -154,6 +170,8 @@ function retryLater(one: Waiting, error: unknown, round: Round): void {
 }
 
 function reschedule(one: Waiting, factor: number, { firstPollMs }: Round): void {
-  const age = performance.now() - one.since;
-  one.dueAt = performance.now() + pollDelay(age, { firstPollMs, random: Math.random() }) * factor;
+  const now = performance.now();
+  const delayMs = pollDelay(now - one.since, { firstPollMs, random: Math.random() }) * factor;
+  one.dueAt = now + delayMs;
+  one.earlyMs = earlyBy(delayMs, one);
 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Poller } from '../../src/athena/poller.ts';
 import type { Script } from '../support/athena-endpoint.ts';
 
-import { openPoller, pollDelay } from '../../src/athena/poller.ts';
+import { earlyBy, openPoller, pollDelay } from '../../src/athena/poller.ts';
 import { execution, openEndpoint } from '../support/athena-endpoint.ts';
 
 test.each([
@@ -19,6 +19,13 @@ test.each([
   [{ age: 100, firstPollMs: 5, random: 0.5 }, 20],
 ])('pollDelay(%o) is %d ms', ({ age, ...options }, delay) => {
   expect(pollDelay(age, options)).toBeCloseTo(delay);
+});
+
+test.each([
+  [{ delay: 400, failures: 0 }, 200],
+  [{ delay: 400, failures: 1 }, 0],
+])('earlyBy(%o) is %d ms', ({ delay, failures }, early) => {
+  expect(earlyBy(delay, { failures })).toBe(early);
 });
 
 async function poll(script: Script, ids: readonly string[], onState?: Parameters<Poller['wait']>[2]) {
