@@ -8,15 +8,13 @@ import type { LoadWorld } from './world.ts';
 import { openStore } from '../../src/store/store.ts';
 import { temporaryFolder } from '../support/program.ts';
 import { note, quantile } from './figures.ts';
+import { ATHENA_CONCURRENCY } from './world.ts';
 
 /** So many digests are due in the same minute, each with a question of its own. */
 const DIGESTS = 200;
 
 /** How long all of them may take, in milliseconds. */
 const WITHIN = 300_000;
-
-/** How many queries the bot has Athena run at once: what the time of a slow Athena is divided by. */
-const CONCURRENCY = 50;
 
 /** What is taken, in seconds, without any time of Athena's. */
 const GOALS = { p50: 1, p99: 5 };
@@ -55,7 +53,7 @@ export async function loadDigests(world: LoadWorld, { athenaMs = 0, databaseUrl 
     note(`${name}: processor of ${process}, s`, used[process] - usedBefore[process]);
   }
   const late = posted.map(({ dueAt, postedAt }) => (postedAt!.getTime() - dueAt.getTime()) / 1000);
-  const athena = (DIGESTS * athenaMs) / 1000 / CONCURRENCY;
+  const athena = (DIGESTS * athenaMs) / 1000 / ATHENA_CONCURRENCY;
   const goal = (seconds: number) => (athenaMs ? seconds : undefined); // else the engine's own time is in it
   note(`${name}: due`, DIGESTS);
   note(`${name}: not posted`, DIGESTS - posted.length, 0);

@@ -40,25 +40,19 @@ export type LoadWorld = {
   readonly close: () => Promise<void>;
 };
 
+/** How many queries Athena runs at once: as many as the bot asks for unless a setting says otherwise. */
+export const ATHENA_CONCURRENCY = 50;
+
 /** Opens a Slack with so many channels and an Athena; the bot is started by `startBot`, always on the same port. */
 export async function openLoadWorld(channels: number, { hasRateLimits = true } = {}): Promise<LoadWorld> {
   const data = temporaryFolder();
-  const athena = await startProgram(['athena'], { OWLPOST_DATA: data }, /^Athena and S3 on (\S+)$/);
-  const child = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      fileURLToPath(new URL('slack.ts', import.meta.url)),
-      String(channels),
-      hasRateLimits ? 'limited' : 'unlimited',
-    ],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
-  );
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  const slack = JSON.parse(line) as FakeSlack;
+  const [athena, { child, said: slack }] = await Promise.all([
+    startScript<{ url: string }>('athena.ts', [join(data, 'lake'), String(ATHENA_CONCURRENCY)]),
+    startScript<FakeSlack>('slack.ts', [String(channels), hasRateLimits ? 'limited' : 'unlimited']),
+  ]);
   const port = await freePort();
   const settings = {
-    ...pointedAt(athena.url),
+    ...pointedAt(athena.said.url),
     SLACK_API_URL: slack.apiUrl,
     SLACK_BOT_TOKEN: slack.token,
     SLACK_SIGNING_SECRET: slack.signingSecret,
@@ -85,7 +79,7 @@ export async function openLoadWorld(channels: number, { hasRateLimits = true } =
     },
     usedBy: (pid) => {
       const drawing = childrenOf(pid).reduce((sum, id) => sum + usedSeconds(id), 0);
-      return { bot: usedSeconds(pid), drawing, Slack: usedSeconds(child.pid!), Athena: usedSeconds(athena.pid) };
+      return { bot: usedSeconds(pid), drawing, Slack: usedSeconds(child.pid!), Athena: usedSeconds(athena.child.pid!) };
     },
     startBot: async (more = {}) => {
       const bot = await startProgram(['start'], { ...settings, ...more }, /^Owlpost listens on (\S+)$/);
@@ -93,19 +87,31 @@ export async function openLoadWorld(channels: number, { hasRateLimits = true } =
       return bot;
     },
     slowAthena: async (slowMs) => {
-      const { ok } = await fetch(`${athena.url}/_faults`, { method: 'PUT', body: JSON.stringify({ slowMs }) });
+      const body = JSON.stringify({ slowMs });
+      const { ok } = await fetch(`${athena.said.url}/_faults`, { method: 'PUT', body });
       if (!ok) throw new Error('the embedded Athena takes no fault');
     },
     close: async () => {
-      endChild(child);
-      await athena.stop();
+      await Promise.all([endScript(child), endScript(athena.child)]);
     },
   };
 }
 
-function endChild(child: ChildProcess): void {
+/** Starts a script of this folder in a process of its own, and waits for its first line: what it says of itself as JSON. */
+async function startScript<T>(name: string, args: readonly string[]) {
+  const script = fileURLToPath(new URL(name, import.meta.url));
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  return { child, said: JSON.parse(line) as T };
+}
+
+/** Ends a script by the end of its input. */
+async function endScript(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit');
   child.stdin?.end();
-  child.kill();
+  await ended;
 }
 
 /** A port that nobody listens on. */
