@@ -1,185 +1,204 @@
-import { createHmac, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 
 import { startProgram, temporaryFolder } from '../support/program.ts';
+import { actionOn, callerOf, eventually, openActions, openForwarder } from './emulated-slack.ts';
 
 /**
- * The main job on a Slack that others made, `emulate`, which holds the bot to the scopes of its manifest: a question is answered
- * in a channel, a filter changes the answer, a click shows it as a table, another one brings its CSV; a mention is answered in its
- * thread, and followed up there. With `seed FILE` writes what
- * emulate is started with; with an address runs the bot against it. Exit code 1 when something of it does not come.
+ * The conversation on a Slack that others made, `emulate`, which holds the bot to the scopes of its manifest: asked by command,
+ * mention and direct message; changed by menu and form; looked into, doubted, kept to oneself and posted; and refused where Slack
+ * says no. With `seed FILE` writes what emulate is started with; with an address runs the bot against it, and prints which
+ * methods it called. Exit code 1 when something of it does not come, or a call is refused that should not be.
  */
 const [first = '', file = ''] = process.argv.slice(2);
 
-const TOKEN = 'xoxb-owlpost-test';
+const TOKENS = { bot: 'xoxb-owlpost-test', person: 'xoxp-mira' };
 
 const SECRET = 'a signing secret';
 
-/** A channel whose members are all users. */
-const CHANNEL = 'sales';
+/** What a person may do there: put the bot out of a channel, and archive one. */
+const PERSON_SCOPES = ['channels:manage', 'channels:write', 'groups:write', 'im:write', 'channels:read', 'users:read'];
+
+/** Methods of the bot that emulate has not. */
+const UNKNOWN = /^(?:users\.conversations|usergroups\.)/;
+
+// biome-ignore lint/suspicious/noExplicitAny: the JSON of a wire format is read freely in tests
+type Wire = any;
 
 if (first === 'seed') {
   const { oauth_config } = parse(readFileSync('manifest.yml', 'utf8')) as {
     oauth_config: { scopes: { bot: string[] } };
   };
-  const tokens = [{ token: TOKEN, user: 'owlpost', scopes: oauth_config.scopes.bot }];
+  const tokens = [
+    { token: TOKENS.bot, user: 'owlpost', scopes: oauth_config.scopes.bot },
+    { token: TOKENS.person, user: 'mira', scopes: PERSON_SCOPES },
+  ];
   const users = ['owlpost', 'mira'].map((name) => ({ name, real_name: name, email: `${name}@example.com` }));
-  const slack = { strict_scopes: true, signing_secret: SECRET, users, channels: [{ name: CHANNEL }], tokens };
+  const channels = ['sales', 'lounge', 'past'].map((name) => ({ name })); // all users are their members
+  const slack = { strict_scopes: true, signing_secret: SECRET, users, channels, tokens };
   writeFileSync(file, JSON.stringify({ slack })); // JSON is YAML, too
 } else {
-  process.exitCode = (await isAnswered(first)) ? 0 : 1;
+  process.exitCode = (await converse(first)) ? 0 : 1;
 }
 
-type SlackMessage = { readonly ts: string; readonly text: string; readonly blocks?: readonly Block[] };
-
-type Block = { readonly type: string; readonly block_id?: string; readonly elements?: readonly Element[] };
-
-type Element = { readonly type: string; readonly action_id?: string; readonly options?: readonly Choice[] };
-
-type Choice = { readonly text: unknown; readonly value: string };
-
-async function isAnswered(slack: string): Promise<boolean> {
-  const call = async (method: string, body: object) => {
-    const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json; charset=utf-8' };
-    const response = await fetch(`${slack}/api/${method}`, { method: 'POST', headers, body: JSON.stringify(body) });
-    const answer = (await response.json()) as Record<string, unknown> & { ok: boolean };
-    if (!answer.ok) throw new Error(`${method}: ${JSON.stringify(answer)}`);
-    return answer;
-  };
-  const { user_id: user, team_id: team } = await call('auth.test', {});
-  const { channels } = await call('conversations.list', {});
-  const channel = (channels as { id: string; name: string }[]).find(({ name }) => name === CHANNEL)!.id;
+async function converse(slack: string): Promise<boolean> {
+  const [asBot, asPerson] = [callerOf(slack, TOKENS.bot), callerOf(slack, TOKENS.person)];
+  const [{ user_id: botUser, team_id: team }, { user_id: person }] = await Promise.all(
+    [asBot, asPerson].map((call) => call('auth.test')),
+  );
+  const { channels } = await asBot('conversations.list');
+  const idOf = (wanted: string): string => channels.find(({ name }: Wire) => name === wanted).id;
+  const [sales, lounge, past] = [idOf('sales'), idOf('lounge'), idOf('past')];
+  const direct = (await asPerson('conversations.open', { users: botUser })).channel.id;
+  const forwarder = await openForwarder(slack);
+  const { calls, told } = forwarder;
   const bot = await startProgram(
     ['start'],
     {
-      SLACK_BOT_TOKEN: TOKEN,
+      SLACK_BOT_TOKEN: TOKENS.bot,
       SLACK_SIGNING_SECRET: SECRET,
-      SLACK_API_URL: `${slack}/api/`,
+      SLACK_API_URL: forwarder.apiUrl,
       OWLPOST_DATA: temporaryFolder(),
       PORT: '0',
       LOG_LEVEL: 'warn',
     },
     /^Owlpost listens on (\S+)$/,
   );
-  const replies: string[] = [];
-  const listener = createServer(async (request, response) => {
-    for await (const chunk of request) replies.push(String(chunk));
-    response.end('ok');
-  }).listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const { port } = listener.address() as { port: number };
-  const send = async (body: string, type = 'application/x-www-form-urlencoded') => {
-    const time = String(Math.floor(Date.now() / 1000));
-    const signature = createHmac('sha256', SECRET).update(`v0:${time}:${body}`).digest('hex');
-    const headers = {
-      'content-type': type,
-      'x-slack-request-timestamp': time,
-      'x-slack-signature': `v0=${signature}`,
-    };
-    const { status } = await fetch(`${bot.url}/slack/events`, { method: 'POST', headers, body });
-    if (status !== 200) throw new Error(`the bot answers ${status}`);
-  };
-  const newest = async (isWanted: (message: SlackMessage) => boolean): Promise<SlackMessage> => {
-    for (let look = 0; look < 120; look++) {
-      const { messages } = await call('conversations.history', { channel, limit: 20 });
-      const found = (messages as SlackMessage[]).find(isWanted);
-      if (found) return found;
-      await sleep(500);
-    }
-    throw new Error(`no such answer came; told instead: ${replies.join(' ')}\n${bot.output()}`);
-  };
-  const place = { team_id: team, channel_id: channel, user_id: user, response_url: `http://127.0.0.1:${port}/` };
-  const click = (message: SlackMessage, label: string) =>
-    send(
-      `payload=${encodeURIComponent(
-        JSON.stringify({
-          type: 'block_actions',
-          trigger_id: randomUUID(),
-          user: { id: user },
-          team: { id: team },
-          channel: { id: channel },
-          container: { type: 'message', message_ts: message.ts, channel_id: channel },
-          message,
-          response_url: place.response_url,
-          actions: [choiceIn(message, label)],
-        }),
-      )}`,
+  const newTrigger = async () => (await asBot('views.generateTriggerId', { user_id: person })).trigger_id;
+  const { responseUrl } = forwarder;
+  const acting = openActions({ bot, secret: SECRET, team, botUser, person, responseUrl, newTrigger });
+
+  /** The newest message of a channel, or of a thread, that shows these words and is not being worked on. */
+  const sees = (channel: string, words: RegExp, thread?: string): Promise<Wire> =>
+    eventually(async () => {
+      const method = thread ? 'conversations.replies' : 'conversations.history';
+      const { messages } = await asBot(method, { channel, limit: 50, ...(thread && { ts: thread }) });
+      const shown = ({ blocks = [] }: Wire) =>
+        words.test(JSON.stringify(blocks)) && !/"cancel"/.test(JSON.stringify(blocks));
+      return thread ? messages.findLast(shown) : messages.find(shown);
+    }, `${words} in ${channel}`);
+  /** A view that the bot has opened, changed or published, and emulate has taken, once it shows these words. */
+  const seesView = (words: RegExp): Promise<Wire> =>
+    eventually(
+      async () => calls.findLast(({ answer: { view } }) => words.test(JSON.stringify(view?.blocks ?? '')))?.answer.view,
+      `${words} in a form`,
     );
-  const { members } = await call('users.list', {});
-  const mira = (members as { id: string; name: string }[]).find(({ name }) => name === 'mira')!.id;
-  /** Tells the bot of what a person has written, as Slack does. */
-  const tell = (event: object) =>
-    send(
-      JSON.stringify({
-        type: 'event_callback',
-        team_id: team,
-        event_id: randomUUID(),
-        event_time: Math.floor(Date.now() / 1000),
-        authorizations: [{ team_id: team, user_id: user, is_bot: true }],
-        event: { channel, channel_type: 'channel', user: mira, ...event },
-      }),
-      'application/json',
-    );
-  const reply = async (thread: string, words: RegExp): Promise<SlackMessage> => {
-    for (let look = 0; look < 120; look++) {
-      const { messages } = await call('conversations.replies', { channel, ts: thread });
-      const found = (messages as SlackMessage[]).find(({ blocks }) => words.test(JSON.stringify(blocks ?? '')));
-      if (found) return found;
-      await sleep(500);
-    }
-    throw new Error(`no such reply came; told instead: ${replies.join(' ')}\n${bot.output()}`);
+  const press = (channel: string, message: Wire, label: string) => {
+    const action = actionOn(message.blocks, label);
+    if (!action) throw new Error(`there is no “${label}” in ${JSON.stringify(message.blocks)}`);
+    return acting.use(channel, message, action);
   };
-  const answerAbout = (words: string) =>
-    newest(
-      (message) => JSON.stringify(message.blocks).includes(words) && choiceIn(message, 'Download CSV') !== undefined,
-    );
+  const hears = (words: RegExp): Promise<Wire> =>
+    eventually(async () => told.findLast((each) => words.test(JSON.stringify(each))), `${words} for the asker alone`);
+  const say = (what: string) => console.log(`emulate: ${what}`);
+
   try {
-    const command = { command: '/owl', text: 'sales by country 2025', trigger_id: randomUUID(), ...place };
-    await send(new URLSearchParams(command as Record<string, string>).toString());
-    const answer = await answerAbout('Sales by country');
-    console.log(`emulate: answered, ${answer.text.slice(0, 80)}`);
-    await click(answer, 'by city');
-    const byCity = await answerAbout('Sales by city');
-    console.log(`emulate: a filter changes it, ${byCity.text.slice(0, 80)}`);
-    await click(byCity, 'Show as table');
-    const table = await newest(({ blocks = [] }) =>
-      blocks.some(({ type }) => type === 'data_table' || type === 'table'),
+    await acting.event({ type: 'app_home_opened', tab: 'home', channel: direct });
+    await seesView(/Ask a question/);
+    await acting.event({ type: 'app_home_opened', tab: 'messages', channel: direct });
+    await sees(direct, /I am Owlpost/);
+    say('App Home is published, and who opens the conversation is greeted');
+
+    const im = { type: 'message', channel: direct, channel_type: 'im' };
+    await acting.event({ ...im, text: 'orders by month 2025', ts: '1700000000.000100' });
+    await sees(direct, /Orders by month · 2025/);
+    say('a direct message is answered');
+
+    await acting.command(sales, 'sales by country 2025');
+    const byCountry = await sees(sales, /Sales by country · 2025/);
+    await press(sales, byCountry, 'by city');
+    const byCity = await sees(sales, /Sales by city · 2025/);
+    say(`a menu changes an answer, ${byCity.text}`);
+
+    await press(sales, byCity, 'Filters');
+    const form = await seesView(/Compare with/);
+    const compare = form.blocks.find(({ label }: Wire) => label?.text === 'Compare with');
+    const lastYear = compare.element.options.find(({ text }: Wire) => text.text === 'Last year');
+    await acting.submit(form, {
+      [compare.block_id]: { [compare.element.action_id]: { type: 'static_select', selected_option: lastYear } },
+    });
+    const compared = await sees(sales, /Sales by city · 2025 · vs last year/);
+    say('so does its form');
+
+    await press(sales, compared, 'Why?');
+    await sees(sales, /Why sales (?:rose|fell) · 2025 · vs last year/);
+    await press(sales, compared, 'vs last year ✕');
+    const single = await sees(sales, /Sales by city · 2025"/);
+    say('it is asked why, and a chip takes the comparison away');
+
+    await press(sales, single, 'Show as table');
+    const table = await sees(sales, /"type":"(?:data_)?table"/);
+    await press(sales, table, 'Download CSV');
+    await eventually(
+      async () => (await asBot('files.list')).files.some(({ name }: Wire) => name.endsWith('.csv')),
+      'the CSV',
     );
-    console.log('emulate: a click shows it as a table');
-    await click(table, 'Download CSV');
-    while (!((await call('files.list', {})).files as { name: string }[]).some(({ name }) => name.endsWith('.csv')))
-      await sleep(500);
-    console.log('emulate: another one brings its CSV');
-    const asked = `<@${user}> orders by month 2025`;
-    const { ts: thread } = (await call('chat.postMessage', { channel, text: asked })) as unknown as SlackMessage;
-    await tell({ type: 'app_mention', text: asked, ts: thread, event_ts: thread });
-    const mentioned = await reply(thread, /Orders by month · 2025/);
-    console.log(`emulate: a mention is answered in its thread, ${mentioned.text.slice(0, 80)}`);
-    const ts = `${Math.floor(Date.now() / 1000)}.000100`;
-    await tell({ type: 'message', text: 'only France', ts, event_ts: ts, thread_ts: thread });
-    await reply(thread, /Follows “Orders by month · 2025”\. Now it is “Orders by month · 2025 · Country: France”/);
-    console.log('emulate: half a sentence follows up there');
+    say('it is shown as a table, and its CSV comes');
+
+    await press(sales, table, 'Details…');
+    const details = await seesView(/Number looks wrong/);
+    await acting.useInForm(details, actionOn(details.blocks, 'Number looks wrong')!);
+    const doubt = await sees(sales, /It is right/, table.ts);
+    await sees(sales, /Under review/);
+    await acting.use(sales, { ...doubt, thread_ts: table.ts }, actionOn(doubt.blocks, 'It is right')!);
+    await hears(/The owner says whether it is right/);
+    say('its details open, its number is doubted in its thread, and only the owner may judge it');
+
+    const asked = `<@${botUser}> orders by month 2025`;
+    const thread = (await asBot('chat.postMessage', { channel: sales, text: asked })).ts;
+    const said = { channel: sales, channel_type: 'channel' };
+    await acting.event({ type: 'app_mention', text: asked, ts: thread, event_ts: thread, ...said });
+    await sees(sales, /Orders by month · 2025/, thread);
+    const reply = `${Math.floor(Date.now() / 1000)}.000100`;
+    await acting.event({
+      type: 'message',
+      text: 'only France',
+      ts: reply,
+      event_ts: reply,
+      thread_ts: thread,
+      ...said,
+    });
+    await sees(sales, /Now it is “Orders by month · 2025 · Country: France”/, thread);
+    say('a mention is answered in its thread, and half a sentence follows up there');
+
+    await acting.event({
+      type: 'app_mention',
+      text: `<@${botUser}> sales by product line 2024 just me`,
+      ts: reply,
+      ...said,
+    });
+    const alone = await eventually(
+      async () =>
+        calls.findLast(
+          ({ method, sent }) => method === 'chat.postEphemeral' && /Post to channel/.test(JSON.stringify(sent)),
+        ),
+      'an answer for its asker alone',
+    );
+    const { message_ts: ts } = alone.answer;
+    await press(sales, { ts, blocks: alone.sent.blocks, isEphemeral: true }, 'Post to channel');
+    await sees(sales, /Sales by product line · 2024/);
+    say('what is asked alone is answered alone, and posted');
+
+    await asPerson('conversations.kick', { channel: lounge, user: botUser });
+    await acting.command(lounge, 'sales by country 2025');
+    await hears(/I cannot post in this conversation yet/);
+    await asPerson('conversations.archive', { channel: past });
+    await acting.command(past, 'sales by country 2025');
+    await hears(/archived/);
+    say('where the bot is not a member, and where nobody may write, the asker is told');
+
+    const refused = calls.filter(({ method, answer }) => !answer.ok && !UNKNOWN.test(method));
+    const reasons = refused.map(({ method, answer }) => `${method}: ${answer.error}`);
+    const unexpected = reasons.filter((reason) => !/: (?:not_in_channel|is_archived)$/.test(reason));
+    if (unexpected.length > 0) throw new Error(`refused: ${unexpected.join(', ')}`);
+    say(`methods called: ${[...new Set(calls.map(({ method }) => method))].toSorted().join(' ')}`);
     return true;
   } catch (error) {
-    console.error(error);
+    console.error(error, JSON.stringify(told.slice(-2)), bot.output());
+    for (const { method, answer } of calls) if (!answer.ok) console.error(method, answer);
     return false;
   } finally {
-    listener.close();
+    forwarder.close();
     await bot.stop();
   }
-}
-
-/** The click that chooses the option with this label; undefined where there is no such option. */
-function choiceIn({ blocks = [] }: SlackMessage, label: string): object | undefined {
-  for (const { block_id, elements = [] } of blocks) {
-    for (const { type, action_id, options } of elements) {
-      const option = options?.find(({ text }) => JSON.stringify(text).includes(label));
-      if (option) return { type, action_id, block_id, selected_option: option };
-    }
-  }
-  return undefined;
 }
