@@ -1,8 +1,9 @@
 // Takes the place of Node's own loading of modules where that lasts longer than all else at a start. What it makes of TypeScript
 // is kept in node_modules/.cache, found by the file's content, and V8's compiled code beside it.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire, enableCompileCache, registerHooks, stripTypeScriptTypes } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isModuleNamespaceObject } from 'node:util/types';
 import { isMainThread } from 'node:worker_threads';
@@ -17,6 +18,11 @@ const UNUSED = [
   { by: '/prom-client/', names: ['@opentelemetry/api'] },
   { by: '/zod/v4/', names: ['../locales/index.js'] },
 ];
+
+/** What was kept longer ago, in milliseconds, is made anew: else that of files, packages and Nodes that are gone would stay for ever. */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
+let isPruned = false;
 
 /** The address of an empty module, which is no file. */
 const EMPTY = new URL('empty.cjs', import.meta.url).href;
@@ -87,5 +93,18 @@ function keep(file, code) {
     mkdirSync(cache, { recursive: true });
     writeFileSync(draft, code);
     renameSync(draft, file);
+  } catch {}
+  if (!isPruned) process.once('exit', prune); // whoever adds something makes room, when nobody waits for it any more
+  isPruned = true;
+}
+
+/** Deletes what was kept too long ago, V8's code with it. Others may delete the same. */
+function prune() {
+  const oldest = Date.now() - KEPT_MS;
+  try {
+    for (const entry of readdirSync(cache, { recursive: true, withFileTypes: true })) {
+      const file = join(entry.parentPath, entry.name);
+      if (entry.isFile() && statSync(file).mtimeMs < oldest) rmSync(file, { force: true });
+    }
   } catch {}
 }

@@ -1,6 +1,10 @@
 import { execFile } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+
+import { temporaryFolder } from './support/program.ts';
 
 const run = promisify(execFile);
 
@@ -50,4 +54,26 @@ test('a TypeScript file is loaded without its types', async () => {
   expect(await printed(`console.log(new (await import('./src/error.ts')).UserError('no such day').message)`)).toBe(
     'no such day',
   );
+});
+
+test('whoever keeps something new deletes what was kept more than thirty days ago, and nobody else looks', async () => {
+  const folder = temporaryFolder();
+  const cache = join(folder, 'node_modules/.cache/owlpost');
+  const kept = (name: string, days: number) => {
+    const file = join(cache, name);
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, '');
+    const at = new Date(Date.now() - days * 86_400_000);
+    utimesSync(file, at, at);
+    return file;
+  };
+  copyFileSync('loader.mjs', join(folder, 'loader.mjs'));
+  writeFileSync(join(folder, 'one.ts'), 'export const one: number = 1;');
+  const load = () => run(process.execPath, ['--import', join(folder, 'loader.mjs'), join(folder, 'one.ts')]);
+  const [source, code, fresh] = [kept('old.js', 31), kept('v22.1-x64/old', 31), kept('fresh.js', 29)];
+  await load();
+  expect([source, code, fresh].map((file) => existsSync(file))).toEqual([false, false, true]);
+  const later = kept('later.js', 31);
+  await load();
+  expect(existsSync(later)).toBe(true);
 });
