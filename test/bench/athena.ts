@@ -17,6 +17,7 @@ import { ensureDemoLake } from '../../src/local/athena/demo/demo.ts';
 import { openEngine } from '../../src/local/athena/lake/engine.ts';
 import { createQueryCompiler } from '../../src/local/athena/queries/query-compiler.ts';
 import { environment } from '../support/program.ts';
+import { median } from '../support/quantile.ts';
 
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_000_000, 20_000_000];
 
@@ -248,10 +249,6 @@ async function timed<T>(work: () => Promise<T>): Promise<[ms: number, outcome: T
   const begun = performance.now();
   const outcome = await work();
   return [performance.now() - begun, outcome];
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 }
 
 function print(what: string, found: string): void {

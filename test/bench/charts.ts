@@ -15,6 +15,7 @@ import { openRenderer } from '../../src/vega/renderer.ts';
 import * as easy from '../charts/easy.ts';
 import * as hard from '../charts/hard.ts';
 import * as hostile from '../charts/hostile.ts';
+import { median } from '../support/quantile.ts';
 import { openPeers } from './peers.ts';
 
 const [ROUNDS = 7, MEMORY_CHARTS = 5000] = process.argv.slice(2).map(Number);
@@ -173,10 +174,6 @@ async function clock(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
 function average(values: readonly number[]): number {

@@ -18,8 +18,8 @@ import type { Seen } from '../support/workspace.ts';
 import { openBot } from '../../src/slack/app.ts';
 import { openStore } from '../../src/store/store.ts';
 import { openRenderer } from '../../src/vega/renderer.ts';
-import { quantile } from '../load/figures.ts';
 import { memoryPictures } from '../support/memory-pictures.ts';
+import { quantile } from '../support/quantile.ts';
 import { followMessages } from '../support/shown-messages.ts';
 import { answerTable, find, isAnswer, salesContext } from '../support/workspace.ts';
 

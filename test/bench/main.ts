@@ -5,8 +5,8 @@ import { performance } from 'node:perf_hooks';
 
 import type { Program } from '../support/program.ts';
 
-import { quantile } from '../load/figures.ts';
 import { startProgram, temporaryFolder } from '../support/program.ts';
+import { median, quantile } from '../support/quantile.ts';
 import { followMessages } from '../support/shown-messages.ts';
 
 /** The whole program as a person meets it: the playground's JSON calls, the real bot, the embedded Athena. */
@@ -26,8 +26,6 @@ for (const name of readdirSync('queries').filter((file) => file !== 'digests.yml
 writeFileSync(join(queries, 'one.sql'), '-- One\nSELECT 1 AS one');
 
 const settings = { PORT: '0', OWLPOST_DATA: data, OWLPOST_QUERIES: queries, LOG_LEVEL: 'silent' };
-
-const median = (values: readonly number[]) => quantile(values, 0.5);
 
 const show = (name: string, value: string) => console.log(`${name.padEnd(52)} ${value}`);
 

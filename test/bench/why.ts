@@ -2,6 +2,7 @@ import { answer } from '../../src/answer/answer.ts';
 import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { writeChangesLake } from '../support/changes-lake.ts';
+import { median } from '../support/quantile.ts';
 
 /**
  * Prints how much longer the engine works on the reasons of a change over five dimensions than on one question, in the
@@ -33,8 +34,6 @@ const costOf = async (text: string): Promise<Cost> => {
   const { user, system } = process.cpuUsage(before);
   return { engine: statements.reduce((sum, time) => sum + time, 0), processor: (user + system) / 1000 };
 };
-
-const median = (times: readonly number[]) => times.toSorted((left, right) => left - right)[times.length >> 1]!;
 
 console.log(`${ROWS.toLocaleString('en')} rows, five dimensions, median of ${RUNS} runs`);
 

@@ -7,7 +7,8 @@ import type { LoadWorld } from './world.ts';
 
 import { openStore } from '../../src/store/store.ts';
 import { temporaryFolder } from '../support/program.ts';
-import { note, quantile } from './figures.ts';
+import { quantile } from '../support/quantile.ts';
+import { note } from './figures.ts';
 import { ATHENA_CONCURRENCY } from './world.ts';
 
 /** So many digests are due in the same minute, each with a question of its own. */

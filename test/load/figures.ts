@@ -1,5 +1,7 @@
 import type { SentCommand } from './commands.ts';
 
+import { quantile } from '../support/quantile.ts';
+
 type Figure = { readonly figure: string; readonly value: number; readonly goal?: number };
 
 const figures: Figure[] = [];
@@ -9,12 +11,6 @@ export function note(figure: string, value: number, goal?: number): void {
   const rounded = Math.round(value * 10) / 10;
   figures.push({ figure, value: rounded, ...(goal !== undefined && { goal }) });
   console.log(`${figure}: ${rounded}${isShort(rounded, goal) && ` (goal ${goal})`}`);
-}
-
-/** Returns the value below which such a share of the values lies; NaN when there are none. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
 /** Notes how soon commands were acknowledged, and returns the 99th percentile in milliseconds, which is to be at most `goal`. */

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SentCommand } from './commands.ts';
 import type { FakeSlack } from './world.ts';
 
+import { quantile } from '../support/quantile.ts';
 import { openCommandSender } from './commands.ts';
-import { note, noteAcks, quantile } from './figures.ts';
+import { note, noteAcks } from './figures.ts';
 import { awaitOutcomes } from './outcomes.ts';
 import { openLoadWorld, watchMemory } from './world.ts';
 

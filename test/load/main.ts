@@ -14,10 +14,11 @@ import type { CommandSender } from './commands.ts';
 import type { LoadWorld } from './world.ts';
 
 import { openPostgres } from '../support/postgres.ts';
+import { quantile } from '../support/quantile.ts';
 import { clickTogether } from './clicks.ts';
 import { openCommandSender } from './commands.ts';
 import { loadDigests } from './digests.ts';
-import { note, noteAcks, printFigures, quantile } from './figures.ts';
+import { note, noteAcks, printFigures } from './figures.ts';
 import { loadFlood } from './flood.ts';
 import { awaitOutcomes } from './outcomes.ts';
 import { askPlayground } from './playground.ts';
