@@ -10,10 +10,10 @@ import { performance } from 'node:perf_hooks';
 
 import { openEngine } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { quantile } from '../load/figures.ts';
 import { writeLake } from '../support/ask.ts';
 import { openForge } from '../support/forged.ts';
 import { temporaryFolder } from '../support/program.ts';
+import { quantile } from '../support/quantile.ts';
 import { openWorkspace } from '../support/workspace.ts';
 
 const KEYSTROKES = Number(process.argv[2] ?? 500);

@@ -47,8 +47,14 @@ export const ATHENA_CONCURRENCY = 50;
 export async function openLoadWorld(channels: number, { hasRateLimits = true } = {}): Promise<LoadWorld> {
   const data = temporaryFolder();
   const [athena, { child, said: slack }] = await Promise.all([
-    startScript<{ url: string }>('athena.ts', [join(data, 'lake'), String(ATHENA_CONCURRENCY)]),
-    startScript<FakeSlack>('slack.ts', [String(channels), hasRateLimits ? 'limited' : 'unlimited']),
+    startScript<{ url: string }>(new URL('athena.ts', import.meta.url), [
+      join(data, 'lake'),
+      String(ATHENA_CONCURRENCY),
+    ]),
+    startScript<FakeSlack>(new URL('slack.ts', import.meta.url), [
+      String(channels),
+      hasRateLimits ? 'limited' : 'unlimited',
+    ]),
   ]);
   const port = await freePort();
   const settings = {
@@ -98,9 +104,8 @@ export async function openLoadWorld(channels: number, { hasRateLimits = true } =
 }
 
 /** Starts a script of this folder in a process of its own, and waits for its first line: what it says of itself as JSON. */
-async function startScript<T>(name: string, args: readonly string[]) {
-  const script = fileURLToPath(new URL(name, import.meta.url));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
+async function startScript<T>(script: URL, args: readonly string[]) {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(script), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
