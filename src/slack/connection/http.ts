@@ -17,13 +17,19 @@ export type HttpListener = {
   readonly close: (drained: Promise<unknown>) => Promise<void>;
 };
 
-/** In milliseconds: how long a request may take to arrive, and how long a connection stays open between two, longer than a load balancer's minute. */
-const LIMITS = {
-  headersTimeout: 10_000,
-  requestTimeout: 15_000,
-  keepAliveTimeout: 75_000,
-  connectionsCheckingInterval: 2000,
-} as const;
+/** How long a request may take to arrive, in milliseconds. */
+export type ArrivalLimits = {
+  readonly headersTimeout: number;
+  /** With its body. */
+  readonly requestTimeout: number;
+  /** So often is looked for requests that take longer. */
+  readonly connectionsCheckingInterval: number;
+};
+
+const ARRIVAL: ArrivalLimits = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 2000 };
+
+/** How long a connection stays open between two requests, in milliseconds: longer than a load balancer's minute. */
+const KEEP_ALIVE_MS = 75_000;
 
 const MOST_CONNECTIONS = 1000;
 
@@ -31,10 +37,13 @@ const MOST_CONNECTIONS = 1000;
 export async function openHttpListener({
   host,
   port,
+  arrival = ARRIVAL,
   onFault,
 }: {
   host: string;
   port: number;
+  /** A request that takes longer is answered with 408, and its connection closed. */
+  arrival?: ArrivalLimits | undefined;
   /** Called with the error that a route throws. */
   onFault: (error: unknown) => void;
 }): Promise<HttpListener> {
@@ -49,7 +58,10 @@ export async function openHttpListener({
       response.end();
     }
   };
-  const server = createServer(LIMITS, (request, response) => void answer(request, response));
+  const server = createServer(
+    { ...arrival, keepAliveTimeout: KEEP_ALIVE_MS },
+    (request, response) => void answer(request, response),
+  );
   server.maxConnections = MOST_CONNECTIONS;
   const url = await bind(server, { host, port });
   return {

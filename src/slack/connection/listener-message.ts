@@ -1,3 +1,4 @@
+import type { ArrivalLimits } from './http.ts';
 import type { Acknowledged, PassedRequest } from './passed-request.ts';
 
 /** What the listener's thread is started with. */
@@ -9,6 +10,8 @@ export type ListenerSettings = {
   readonly eventsPath: string;
   /** The port on 127.0.0.1 where everything else is served. */
   readonly innerPort: number;
+  /** Those of the bot unless given. */
+  readonly arrival?: ArrivalLimits;
 };
 
 /** A message from the listener's thread to the bot. */

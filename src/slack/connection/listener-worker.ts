@@ -11,7 +11,7 @@ import { openHttpListener, pathOf, sendJson } from './http.ts';
 import { acknowledgedReport, waitsForAnswer } from './passed-request.ts';
 
 /** A thread with nothing to do but to take requests; see `openListenerThread`. */
-const { host, port, signingSecret, eventsPath, innerPort } = workerData as ListenerSettings;
+const { host, port, signingSecret, eventsPath, innerPort, arrival } = workerData as ListenerSettings;
 
 /** Requests that the bot has not taken yet; more are refused, and Slack says so to who sent them. */
 const MOST_WAITING = 5000;
@@ -102,6 +102,7 @@ try {
   const listener = await openHttpListener({
     host,
     port,
+    arrival,
     onFault: (error) => tell({ kind: 'fault', ...failureOf(error) }),
   });
   const finished = Promise.withResolvers<void>();

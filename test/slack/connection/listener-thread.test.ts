@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
@@ -119,6 +120,9 @@ test('a command is acknowledged while the thread of the bot is held', async () =
   await listener.close(Promise.resolve());
 });
 
+/** The head of a request of Slack with a body, up to its time. */
+const HEAD = 'POST /slack/events HTTP/1.1\r\nhost: owl\r\ncontent-length: 1000\r\n';
+
 /** Opens a connection and says nothing; resolves to it when it is there. */
 function openSilent({ hostname, port }: URL): Promise<Socket> {
   return new Promise((resolve, reject) => {
@@ -157,6 +161,28 @@ test('a thousand connections are held before anybody is known, and no more', asy
   for (const socket of silent) socket.destroy();
   await listener.close(Promise.resolve());
 }, 60_000);
+
+test.each([
+  ['headers', 'POST /slack/events HTTP/1.1\r\nhost: owl\r\n'],
+  ['a body', (now: number) => `${HEAD}x-slack-request-timestamp: ${now}\r\n\r\ncommand=`],
+])('%s that never end are closed before anybody is known', async (_, begun) => {
+  const log = pino({ level: 'silent' });
+  const arrival = { headersTimeout: 20, requestTimeout: 20, connectionsCheckingInterval: 5 };
+  const bound = { host: '127.0.0.1', port: 0, signingSecret: 'secret', eventsPath: '/slack/events' };
+  const listener = await openListenerThread({ ...bound, arrival, log });
+  listener.serve([]);
+  const socket = await openSilent(new URL(listener.url));
+  const closed = once(socket, 'close');
+  socket.write(typeof begun === 'string' ? begun : begun(Math.floor(Date.now() / 1000)));
+  socket.setEncoding('utf8');
+  let answer = '';
+  socket.on('data', (text: string) => {
+    answer += text;
+  });
+  await closed;
+  expect(answer).toMatch(/^HTTP\/1.1 408 Request Timeout\r\n/);
+  await listener.close(Promise.resolve());
+});
 
 test('a port that is taken is named', async () => {
   const port = Number(new URL(workspace.bot.url).port);
