@@ -1,6 +1,7 @@
 #!/bin/sh
-# Holds the conversation with the bot on emulate, a Slack that others made: messages, threads, forms, App Home, files and refusals,
-# with the scopes of manifest.yml and no others. Not part of npm test: it installs emulate into a temporary folder. Run it from the repository's root:
+# Holds the conversation with the bot on emulate, a Slack that others made: messages, threads, forms, App Home, files and
+# refusals, with the scopes of manifest.yml and no others. Not part of npm test: it installs emulate into a temporary folder.
+# Run it from the repository's root:
 #   sh test/clients/emulate.sh
 set -eu
 . test/clients/wait-for.sh

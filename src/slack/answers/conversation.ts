@@ -15,6 +15,7 @@ import { understand } from '../../answer/understand.ts';
 import { formatRequest } from '../../question/request.ts';
 import { sentenceMessage } from '../blocks/sentence-message.ts';
 import { keyOf } from '../blocks/state.ts';
+import { withQuestion } from '../messages/error-message.ts';
 import { inPlace, isRef } from '../messages/in-place.ts';
 import { findLatestChange } from '../messages/intents.ts';
 import { progressWords } from '../words.ts';
@@ -132,18 +133,15 @@ async function change(
     const pending = startAnswer(run, { person: user, channel: ref.channel, ...progress.heard }, options);
     if (!(await pending.isQuick()))
       carried = await showProgress(ref, current, next, { run, pending, progress }, options, intended);
-    const delivered = await deliverAnswer(
-      pending,
-      { run, target: ref, state: current.state, carried, change: intended },
-      options,
-    );
+    const delivery = { run, target: ref, state: current.state, carried, change: intended };
+    const delivered = await deliverAnswer(pending, delivery, options);
     isAnswered = delivered !== undefined;
     if (delivered) await noteQuestion(pending, delivered, user, options);
     else await restoreAfter(run, ref, current, { carried, change: intended }, options);
   } catch (error) {
     await restoreAfter(run, ref, current, { carried, change: intended, error }, options);
     if (run.signal.reason !== STOP_REASONS.stopping) await intended?.withdraw();
-    if (!run.signal.aborted) throw error;
+    if (!run.signal.aborted) throw withQuestion(error, run.text);
   } finally {
     run.end();
     const isStopping = run.signal.reason === STOP_REASONS.stopping;

@@ -4,7 +4,7 @@ import { RespondError, webApi } from '@slack/bolt';
 import type { Message } from '../blocks/message.ts';
 
 import { currentQuestionId } from '../../answer/question-id.ts';
-import { CostError, UserError } from '../../error.ts';
+import { CostError, messageOf, UserError } from '../../error.ts';
 import { costMessage, sentenceCase, sentenceMessage } from '../blocks/sentence-message.ts';
 import { codeOf, NotInConversation } from '../connection/clients.ts';
 import { formatJustMe } from '../listeners/chat-commands.ts';
@@ -49,6 +49,27 @@ const NOT_ABOUT_CONTENT = [
 /** A sentence for the asker and, for a failure that nobody in the channel can mend, the reference under which it is logged. */
 export type ErrorMessage = { readonly message: Message; readonly reference?: string };
 
+/** An error of a question that was asked by a click or a form, which is offered again. */
+class UnansweredError extends Error {
+  override readonly name = 'UnansweredError';
+  /** Private, so that no log writes what people ask. */
+  readonly #question: string;
+
+  constructor(question: string, cause: unknown) {
+    super(messageOf(cause), { cause });
+    this.#question = question;
+  }
+
+  get question(): string {
+    return this.#question;
+  }
+}
+
+/** Adds to an error the question that it leaves unanswered; a UserError says itself what to ask. */
+export function withQuestion(error: unknown, question: string): unknown {
+  return error instanceof UserError ? error : new UnansweredError(question, error);
+}
+
 /** Whether Slack refused the content of a message, so that a message with less of it may be accepted. */
 export function isRefusedContent(error: unknown): boolean {
   if (error instanceof RespondError) return error.statusCode === 400; // a response URL tells no more
@@ -69,6 +90,9 @@ export function errorMessage(
     locale,
   }: { question: string | undefined; botName: string; channel?: string; locale?: string | undefined },
 ): ErrorMessage {
+  if (error instanceof UnansweredError) {
+    return errorMessage(error.cause, { botName, channel, locale, question: question ?? error.question });
+  }
   const nonce = randomBytes(6).toString('base64url');
   const again = question ? [question] : [];
   if (error instanceof CostError) return { message: costMessage(error, { nonce, locale }) };

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { UserError } from '../../../src/error.ts';
 import { NotInConversation } from '../../../src/slack/connection/clients.ts';
-import { errorMessage } from '../../../src/slack/messages/error-message.ts';
+import { errorMessage, withQuestion } from '../../../src/slack/messages/error-message.ts';
 
 const refusal = (error: string) => new webApi.WebAPIPlatformError({ ok: false, error });
 
@@ -47,6 +47,16 @@ describe('errorMessage()', () => {
     expect(message.text).not.toContain('x is not a function');
     expect(JSON.stringify(message.blocks)).toContain(`"value":"${button}"`);
     expect(message.text.includes('reference')).toBe(reference !== undefined);
+  });
+
+  test('withQuestion() adds what is offered again, and nothing that a log would write', () => {
+    const error = withQuestion(refusal('message_not_found'), 'sales by=city');
+    const { message } = errorMessage(error, { ...options, question: undefined });
+    expect(message.text).toContain('That answer was deleted.');
+    expect(JSON.stringify(message.blocks)).toContain('"value":"sales by=city"');
+    expect(JSON.stringify(Object.entries(error as object))).not.toContain('by=city');
+    const said = new UserError('ask for less');
+    expect(withQuestion(said, 'sales')).toBe(said);
   });
 
   test('a conversation between people has a button for the one answer that it can have', () => {
