@@ -13,7 +13,7 @@ import { COMPARES, valuesOf } from '../question/request.ts';
 /** The days that a request asks about, and the days that it compares them with. */
 export type ComparedSpans = {
   readonly compare: Compare;
-  /** What the earlier days are called: `last year`, `previous period`, `Q3 2003`. */
+  /** What the earlier days are called: `last year`, `previous period`, `Q3 2003`; `same days of Q3 2003` where a period that is named is not over. */
   readonly label: string;
   readonly span: Span;
   readonly earlierSpan: Span;
@@ -39,8 +39,14 @@ export function comparedSpans(
   const earlierSpan = comparisonSpan(compared, compare, now, calendar);
   if (!earlierSpan)
     throw new UserError('a period without a beginning cannot be compared: ask vs with a period such as last quarter');
-  return { compare, label: comparedWords(compare, locale), span, earlierSpan };
+  const label = comparedWords(compare, locale);
+  const isNamed = /\d{4}/.test(period) && (COMPARES.includes(compare) || /\d{4}/.test(compare));
+  const isCut = isNamed && comparisonSpan(compared, compare, AFTERWARDS, calendar)?.end !== earlierSpan.end;
+  return { compare, label: isCut ? `same days of ${label}` : label, span, earlierSpan };
 }
+
+/** When every period that is named by its year is over. */
+const AFTERWARDS = new Date('9998-12-31T00:00:00Z');
 
 /** Names what an answer is compared with: `last year`, `previous period`, `Q3 2003`. `locale` is the language tag for dates. */
 export function comparedWords(compare: Compare, locale?: string): string {

@@ -72,7 +72,7 @@ export function subtitleOf(
     if (!values || param.type === 'choice') continue;
     if (param.type === 'period') periods.push(periodWords(values[0]!, { now, calendar, locale }));
     else if (param.role === 'threshold') filters.push(thresholdWords(param, values[0]!, { query, request, locale }));
-    else filters.push(filterWords(param, values, { isExcluded: request.excluded.includes(param.name), locale }));
+    else filters.push(limitWords(param, values, { query, request, locale }));
   }
   return [...periods, ...filters, ...(compared ? [comparisonWords(compared, locale)] : [])].join(' · ');
 }
@@ -124,6 +124,15 @@ function withThousands(value: string, locale: string | undefined): string {
     value.replace(/^-?\d+/, (whole) => BigInt(whole).toLocaleString('en')),
     locale,
   );
+}
+
+/** Writes what a filter or a limit of a request keeps; a limit with what it ranks by, where that is not the first number shown: `Top: 10 by orders`. */
+export function limitWords(param: Param, values: readonly string[], { query, request, locale }: Asked): string {
+  const words = filterWords(param, values, { isExcluded: request.excluded.includes(param.name), locale });
+  const ranking = query.params.find(({ name }) => name === 'rank_by');
+  const by = ranking?.choices.find(({ name }) => name === valuesOf(request, ranking)?.[0]);
+  const isFirst = by?.name === chosenChoices(query, request, 'measure')[0]?.name;
+  return by && !isFirst && param.role === 'rank' ? `${words} by ${uncapital(by.label)}` : words;
 }
 
 /** Writes what a filter or a limit keeps: `Country: not France`, `Over: 1,000`. */

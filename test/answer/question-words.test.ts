@@ -16,6 +16,7 @@ test.each([
   ['explain sales in France', 'What sales is made of · Last 12 months · Country: France'],
   ['share of sales by month 2025 as table', 'Sales by month · Share of the total · 2025 · as a table'],
   ['total sales yesterday', 'Sales · Yesterday'],
+  ['top 5 customers by orders with sales', 'Sales and orders by customer · Last 12 months · Top: 5 by orders'],
   ['sales and orders by month in France 2025', 'Sales and orders by month · 2025 · Country: France'],
   ['sales by month split by vendor vs last year', 'Sales by month and vendor · Last 12 months · vs last year'],
   [
