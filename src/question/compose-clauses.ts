@@ -50,8 +50,9 @@ function mentionsOf({ measures, either, groups, values, periods }: Draft): reado
   return [...asked, ...rows, ...filters, ...times].sort((left, right) => left.at - right.at);
 }
 
-/** Whether a word that joins clauses, or a comma, stands between two tokens. */
+/** Whether a word that joins clauses, a comma or the end of a sentence stands between two tokens. */
 function isJoined(sentence: Sentence, from: number, to: number): boolean {
-  for (let at = from + 1; at <= to; at++) if (JOINER.test(sentence.word(at)) || sentence.isAfter(at, ',')) return true;
+  for (let at = from + 1; at <= to; at++)
+    if (JOINER.test(sentence.word(at)) || sentence.isAfter(at, ',') || sentence.isAfter(at, '.')) return true;
   return false;
 }

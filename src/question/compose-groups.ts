@@ -195,6 +195,10 @@ function refuseTwins(draft: Draft, context: ReadContext): void {
   const by = dimension && (draft.settings.get(dimension.name)?.[0] ?? dimension.default?.[0]);
   if (split === undefined) return;
   if (split === by) throw new UserError(`split and by are both ${split}: split by something else`);
+  if (isTime(context, split) && isTime(context, by) && draft.ranks.length > 0)
+    throw new UserError(
+      `the ${draft.ranks[0]!.word} ${by} of each ${split} is not picked out: ask for it in one ${split}, or for all by ${by}`,
+    );
   if (isTime(context, split) && isTime(context, by))
     throw new UserError(`by ${by} and split by ${split} are both times: split by something else`);
 }

@@ -62,13 +62,21 @@ export function shareOf(draft: Draft, sentence: Sentence, context: ReadContext):
   const isFrom = part && /^(?:from|is|are|was|were)$/.test(sentence.word(part.at - 1));
   const isGroupedAfter = draft.groups.some(({ name, at }) => name === by && part !== undefined && at > part.at);
   const asked = owner ?? (isFrom && isGroupedAfter ? part : undefined);
-  if (asked && asked.param.name !== by && part?.param.name !== by) {
+  if (asked && asked.param.name !== by && part?.param.name !== by && !isPartsOfOwner(draft, sentence, by)) {
     if (isTime(context, by) && splitByOwner(draft, asked, context)) return 'share_of_all';
     throw new UserError(
       `the share of ${asked.value} is of what all of its kind have: ask for the share by ${asked.param.label.toLowerCase()}, or split by it`,
     );
   }
   return draft.values.some(({ param, excluded }) => !excluded && param.name === by) ? 'share_of_all' : 'share';
+}
+
+/** `what percentage of USA sales came from each product line`: the rows are the parts, and the value is the whole. */
+function isPartsOfOwner({ groups, shareAt = -1 }: Draft, sentence: Sentence, by: string | undefined): boolean {
+  return groups.some(({ name, how, at }) => {
+    const verb = sentence.tokens.findIndex((_, index) => index > shareAt && VERB.test(sentence.word(index)));
+    return name === by && how === 'each' && verb > 0 && verb < at && /^(?:from|by)$/.test(sentence.word(verb + 1));
+  });
 }
 
 /** `USA share of sales by month`: of the sales of each month. Returns false where the rows are split by something else. */

@@ -48,7 +48,8 @@ export function lexiconOf(query: Query, vocabulary: Vocabulary): Lexicon {
     choices: (said) => {
       const plain = said
         .replace(/^(?:avg|mean) (?=.)/, 'average ')
-        .replace(/ of (?:all(?: the| our)?|the|our) /, ' of ');
+        .replace(/ of (?:all(?: the| our)?|the|our) /, ' of ')
+        .replace(/^(\w+) (?:were|was|are|is|got|have been|has been) (?=\w+$)/, '$1 '); // `items were sold`
       const phrase = choices.has(said) ? said : plain;
       const exact = choices.get(phrase) ?? [];
       const single = isAverageOf(phrase) ? [] : (choices.get(singularOf(phrase)) ?? []);

@@ -101,10 +101,16 @@ export function unknownQuery(tokens: readonly Token[], context: ParseContext): U
     refusedThing(tokens, context) ??
     misspeltName(tokens, tokens, context) ??
     nameAlone(tokens, context) ??
-    new UserError(
-      `no query is called "${truncate((content.length > 0 ? content : words).join(' '), SAID)}": ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`,
-    )
+    nothingCalled(content.length > 0 ? content : words, names)
   );
+}
+
+/** The refusal of words of which none is known. */
+function nothingCalled(words: readonly string[], names: readonly string[]): UserError {
+  const next = `ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`;
+  const said = [...new Set(words)].map((word) => `"${truncate(word, SAID)}"`);
+  if (said.length < 2) return new UserError(`no query is called ${said[0] ?? '""'}: ${next}`);
+  return new UserError(`${said.slice(0, NAMED).join(', ')} are not understood: ${next}`);
 }
 
 /** A slip or a part of a name without a query: `titanic`. */

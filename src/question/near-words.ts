@@ -133,9 +133,15 @@ function isEnglishPhrase(phrase: string): boolean {
 const NAMES = 3;
 
 /** A word in lower case that stands in a few names of the data: `titanic`. */
-function partsOfNames(word: string, { query }: Attempt, { vocabulary }: ParseContext): readonly Near[] {
+function partsOfNames(
+  word: string,
+  { query, draft, sentence }: Attempt,
+  { vocabulary }: ParseContext,
+): readonly Near[] {
   const wanted = normalizeText(word);
-  if (wanted.length < 4 || isEnglish(wanted)) return [];
+  const at = sentence.tokens.findIndex(({ text }) => text === word);
+  const isAttribute = draft.measures.some((measure) => measure.how === 'noun' && measure.at === at + 1); // `online sales` are no sales of Online Toys
+  if (wanted.length < 4 || isEnglish(wanted) || isAttribute) return [];
   const found = lexiconOf(query, vocabulary).partial(wanted, NAMES + 1);
   const isOneOfFew = ({ param }: Meaning) => found.filter((other) => other.param === param).length <= NAMES;
   const matches = found.filter(isOneOfFew).map(({ value }) => value);

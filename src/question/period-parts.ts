@@ -13,14 +13,14 @@ const END =
   /^(?<word>through|thru|until|till|up until|up till|up to)(?<whole>(?: and including)?(?: the end of| end of)?) (?<point>.+)$/;
 
 /**
- * Reads a period that ends with a point in time. `through june 2004` ends with it; `until june 2004` may end with or
+ * Reads a period that ends with a point in time. `through june 2004` and `up to june 2004` end with it; `until june 2004` may end with or
  * before it and is a problem that says how to write it, except for a single day. Undefined for any other text.
  */
 export function readPeriodEnd(text: string, pointOf: PointOf): PeriodReading | undefined {
   const found = END.exec(text)?.groups;
   const point = found && pointOf(found.point!);
   if (!found || !point) return readAsOf(text, pointOf);
-  if (/^thr/.test(found.word!) || found.whole || /^\d{4}-\d\d-\d\d$/.test(point))
+  if (/^(?:thr|up to)/.test(found.word!) || found.whole || /^\d{4}-\d\d-\d\d$/.test(point))
     return { period: `before ${pointAfter(point)}` };
   return {
     problem: `"${found.word} ${found.point}" can leave ${point} out or not: write before ${point} or through ${point}`,

@@ -39,6 +39,7 @@ export function writeOut(text: string, today: string | undefined): string {
       (_, after, before, number) => `q${after ?? before} ${number.length === 2 ? `20${number}` : number}`,
     )
     .replace(new RegExp(`\\b(${MONTH}) ?['’](\\d\\d)\\b`, 'g'), '$1 20$2')
+    .replace(/(?<=^| )['’](\d\d)(?= |$)/g, '20$1')
     .replace(/\b(?:the )?(?:full|whole|entire|complete) (?:calendar )?(?:year )?(?=(?:19|20)\d\d\b)/g, '')
     .replace(/^no later than /, 'through ')
     .replace(

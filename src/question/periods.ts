@@ -1,5 +1,6 @@
 import type { DateOrder } from '../calendar/span.ts';
 
+import { addDays, addMonths } from '../calendar/day.ts';
 import { canonicalPeriod } from '../calendar/period.ts';
 import { NUMBER_WORDS, numberNamed } from './english.ts';
 import { pointAfter, readOnOr, readPeriodEnd, readPeriodPart } from './period-parts.ts';
@@ -64,10 +65,22 @@ export function readPeriodText(text: string, options: PeriodOptions): PeriodRead
   if (direct) return { period: direct };
   const latest = latestOf(plain, options.today) ?? latestRange(plain, options.today);
   if (latest) return { period: latest };
-  const after = /^after (.+)$/.exec(plain);
-  const point = after && pointOf(after[1]!);
-  return point ? { period: `since ${pointAfter(point)}` } : readPeriodPart(lower, pointOf, options.today);
+  const from = /^(after|since) (.+)$/.exec(plain);
+  const point = from && pointOf(from[2]!);
+  const unit = SINCE_UNIT.exec(plain)?.groups?.unit;
+  if (unit) return { problem: `"${plain}" does not say from which day: write it, as in since 2025-01-01` };
+  if (!point) return readPeriodPart(lower, pointOf, options.today);
+  return { period: `since ${from[1] === 'since' ? point : pointAfter(point)}` };
 }
+
+/** `last month`, `yesterday` as a point in time: `since last month` begins with its first day. Where weeks and years begin is a setting. */
+function lastNamed(text: string, today: string | undefined): string | undefined {
+  if (today === undefined) return undefined;
+  if (text === 'yesterday') return addDays(today, -1);
+  return text === 'last month' ? addMonths(`${today.slice(0, 7)}-01`, -1).slice(0, 7) : undefined;
+}
+
+const SINCE_UNIT = /^(?:since|after) last (?<unit>week|quarter|year)$/;
 
 /** The words of a period that mean the same as others, in the form that the calendar knows. */
 function simplify(text: string): string {
@@ -193,6 +206,6 @@ function isPlainPoint(period: string): boolean {
 /** The year, quarter, month or day that a text is, as people write it. */
 function pointNamed(text: string, { today }: PeriodOptions): string | undefined {
   const plain = simplify(text);
-  const named = canonicalPeriod(plain) ?? latestOf(plain, today);
+  const named = lastNamed(plain, today) ?? canonicalPeriod(plain) ?? latestOf(plain, today);
   return named && /^\d{4}(?:-Q\d|-\d\d(?:-\d\d)?)?$/.test(named) ? named : undefined;
 }

@@ -23,8 +23,8 @@ export type Word = {
   /** The word as it is compared: lower case, no accents, a possessive without its `s`; `%` is `percent`, `>` is `over`. */
   readonly folded: string;
   readonly quoted: boolean;
-  /** The mark that stands before it: a comma, or the stroke of `units/order`. */
-  readonly after?: ',' | '/';
+  /** The mark that stands before it: a comma, the end of a sentence, or the stroke of `units/order`. */
+  readonly after?: ',' | '.' | '/';
   /** What joined it to the word before it where one was split: the hyphen of `foo-bar`. */
   readonly joint?: '-' | '/';
 };
@@ -85,12 +85,19 @@ export function tokenize(question: string): readonly Token[] {
     if (symbol) tokens.push(...symbolWords(symbol[0]));
     if (word) {
       const [first, ...others] = readWord(word[0]);
-      const isAfterComma = /,\s*$/.test(text.slice(0, index));
-      if (first) tokens.push(isAfterComma ? { ...first, after: ',' } : first, ...others);
+      const after = markBefore(text, index);
+      if (first) tokens.push(after ? { ...first, after } : first, ...others);
     }
     index += (pair ?? string ?? symbol ?? word)?.[0].length ?? 1;
   }
   return tokens;
+}
+
+/** The mark before a word: a comma, or what ends a sentence; not the full stop of `vs.`. */
+function markBefore(text: string, index: number): ',' | '.' | undefined {
+  const before = text.slice(Math.max(0, index - 12), index).trimEnd();
+  if (before.endsWith(',')) return ',';
+  return /(?:[?!;]|(?<!\b(?:vs|no|nr|e\.g|i\.e|approx|avg|incl))\.)$/i.test(before) ? '.' : undefined;
 }
 
 /** Replaces curled quotes, long dashes and hard spaces, which phones and word processors type, by the plain ones. */
@@ -183,7 +190,7 @@ function foldWord(text: string): string {
 function readWord(text: string): readonly Word[] {
   const percent = /^(\D*[\p{L}])(%+)$/u.exec(text);
   if (percent) return [...readWord(percent[1]!), ...symbolWords('%')];
-  const trimmed = text.replace(/^['(*`[{]+|[?!.:)*`'\]}]+$/g, '');
+  const trimmed = text.replace(/^(?!'\d\d\b)['(*`[{]+|[?!.:)*`'\]}]+$/g, ''); // but `'04` is a year
   const word = (own: string, folded = foldWord(own)): Word => ({ kind: 'word', text: own, folded, quoted: false });
   const contraction = /^(\p{L}+)'(s|d|ve|re|ll|m|t)$/iu.exec(trimmed);
   if (contraction) return readContraction(contraction[1]!, contraction[2]!.toLowerCase(), trimmed, word);

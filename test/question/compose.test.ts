@@ -17,7 +17,7 @@ test.each([
   ['sales vs last year', { measure: ['sales'], compare: 'last year' }],
   ['sales 2024 vs 2023', { measure: ['sales'], by: ['none'], period: ['2024'], compare: 'last year' }],
   ['sales 2023 vs 2024', { measure: ['sales'], by: ['none'], period: ['2024'], compare: 'last year' }],
-  ['jan, feb and march 2024', { period: ['2024-01..2024-03'] }],
+  ['jan, feb and march 2024', { by: ['month'], period: ['2024-01..2024-03'] }],
   ['sales in France and Germany', { measure: ['sales'], by: ['country'], country: ['France', 'Germany'] }],
   ['average sales per month', { measure: ['sales'], by: ['none'], show: ['average_per_month'] }],
   [

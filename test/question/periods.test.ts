@@ -22,6 +22,12 @@ describe('readPeriodText', () => {
     ['through december 2004', 'before 2005-01'],
     ['through q4 2004', 'before 2005-01'],
     ['up to and including 2004', 'before 2005'],
+    ['up to 2004', 'before 2005'],
+    ['up to june 2004', 'before 2004-07'],
+    ["november '04", '2004-11'],
+    ["in '04", '2004'],
+    ['since last month', 'since 2005-05'],
+    ['since yesterday', 'since 2005-05-31'],
     ['through june', 'before 2005-07'],
     ['until 2004-03-31', 'before 2004-04-01'],
     ['until 31 march 2004', 'before 2004-04-01'],
@@ -42,7 +48,7 @@ describe('readPeriodText', () => {
 
   test.each([
     ['until march 2004', '"until march 2004" can leave 2004-03 out or not: write before 2004-03 or through 2004-03'],
-    ['up to 2004', '"up to 2004" can leave 2004 out or not: write before 2004 or through 2004'],
+    ['since last year', '"since last year" does not say from which day: write it, as in since 2025-01-01'],
     [
       'as of 2004-12-31',
       '"as of 2004-12-31" does not say from when: write a period, as in ytd or 2025-01-01..2025-12-31',

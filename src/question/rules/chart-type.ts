@@ -2,6 +2,7 @@ import type { ChartType } from '../../chart/chart-type.ts';
 import type { Rule } from './rule.ts';
 
 import { CHART_TYPES } from '../../chart/chart-type.ts';
+import { UserError } from '../../error.ts';
 import { normalizeText } from '../../text/normalize.ts';
 
 const OTHER_WORDS: ReadonlyMap<string, ChartType> = new Map([
@@ -35,18 +36,33 @@ const AS = new RegExp(
 );
 
 const OF =
-  /^(?:an? |the )?(?<type>table|pie|donut|doughnut|scatter|scatterplot|heatmap|heat map) (?:of|with|showing|for)(?= )/;
+  /^(?:an? |the )?(?<type>table|pie|donut|doughnut|scatter|scatterplot|heatmap|heat map|histogram) (?:of|with|showing|for)(?= )/;
+
+const HISTOGRAM = /^(?:an? )?(?<type>histogram)(?= |$)/;
 
 const CHART = new RegExp(
   `^(?:an? )?(?<type>${WORDS}) (?:chart|graph|plot|diagram)(?: (?:of|showing|for|with))?(?= |$)`,
 );
 
+/** Words that lead to what the rows are. */
+const GROUPED = /\b(?:by|per|each|every|across)\b/;
+
 /** Reads how the answer is drawn: `as a line chart`, `pie chart of`. */
 export const readChartType: Rule = (sentence, index, draft) => {
-  const found = sentence.match(index, AS) ?? sentence.match(index, CHART) ?? sentence.match(index, OF);
+  const found =
+    sentence.match(index, AS) ??
+    sentence.match(index, CHART) ??
+    sentence.match(index, OF) ??
+    sentence.match(index, HISTOGRAM);
   const type = chartTypeNamed(found?.groups.type ?? found?.groups.chart);
   if (!found || !type) return undefined;
   draft.as = type;
+  if (type === 'histogram' && !GROUPED.test(sentence.text))
+    draft.problems.push(
+      new UserError(
+        'a histogram counts rows by their size: say what the rows are, as in sales by customer as histogram',
+      ),
+    );
   return found.length;
 };
 

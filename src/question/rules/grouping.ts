@@ -90,7 +90,7 @@ function isSingleThing(
 ): boolean {
   const noun = nounAt(sentence, next, lexicon);
   const isMeasure = noun?.choices.some(({ param }) => param.role === 'measure');
-  const isDimension = noun?.choices.some(({ param }) => param.role === 'dimension');
+  const isDimension = rowsAsked(sentence, next, lexicon)?.choices.some(({ param }) => param.role === 'dimension');
   const isRelative = /^(?:in|for|of|on|at)$/.test(sentence.word(index - 1)); // `months in which sales exceeded …`
   if (!noun || isRelative || sentence.word(index) !== 'which' || !isMeasure || isDimension) return false;
   draft.problems.push(
@@ -101,13 +101,25 @@ function isSingleThing(
   return true;
 }
 
+/** The noun behind `which`: of `items sold`, which is a number, the `items` that are asked for. */
+function rowsAsked(sentence: Sentence, index: number, lexicon: ReadContext['lexicon']): Noun | undefined {
+  const whole = nounAt(sentence, index, lexicon);
+  const isDimension = ({ param }: Noun['choices'][number]) => param.role === 'dimension';
+  if (!whole || whole.count === 1 || whole.choices.some(isDimension)) return whole;
+  const shorter = sentence
+    .phrases(index, whole.count - 1)
+    .map((phrase) => ({ ...phrase, choices: lexicon.choices(phrase.folded), values: [] }));
+  return shorter.find(({ choices }) => choices.some(isDimension)) ?? whole;
+}
+
 /** A dimension at a token, and those that follow it in a list, as groups; the number of tokens they take. */
 function groupAt(sentence: Sentence, start: number, how: How, draft: Draft, context: ReadContext): number | undefined {
   let next = start;
   let end: number | undefined;
   for (;;) {
     const qualified = sentence.word(next + 1) === '' ? 0 : qualifierAt(sentence, next, context);
-    const noun = nounAt(sentence, next + qualified, context.lexicon);
+    const find = how === 'which' ? rowsAsked : nounAt;
+    const noun = find(sentence, next + qualified, context.lexicon);
     const choice = noun?.choices.find(
       ({ param, value }) => ['dimension', 'series'].includes(param.role) && dimensionNamed(context, value),
     );

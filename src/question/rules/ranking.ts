@@ -20,7 +20,7 @@ const NUMBER = `\\d{1,3}|1000|${NUMBER_WORDS}`;
 const PERFORMING = '(?: (?:performing|performers?|grossing|(?<doing>sell|earn)(?:ing|ers?)|ranked|ranking|rated))?';
 
 const NAMED = new RegExp(
-  `^(?:the |our )?(?:(?<end>${FIRST}|${LAST})(?: (?<count>${NUMBER}))?|(?<before>${NUMBER}) (?:of (?:the|our) )?(?<after>${FIRST}|${LAST}))${PERFORMING}(?= |$)`,
+  `^(?:the |our )?(?:(?<end>${FIRST}|${LAST})(?: (?<count>${NUMBER})(?<part> percent)?)?|(?<before>${NUMBER}) (?:of (?:the|our) )?(?<after>${FIRST}|${LAST}))${PERFORMING}(?= |$)`,
 );
 
 const IS_LAST = new RegExp(`^(?:${LAST})$`);
@@ -32,7 +32,7 @@ export const readRanking: Rule = (sentence, index, draft, context) => {
   if (!found || !word) return undefined;
   const written = found.groups.count ?? found.groups.before;
   const count = written === undefined ? undefined : String(numberNamed(written));
-  if (count !== undefined && sentence.word(index + found.length) === 'percent')
+  if (found.groups.part !== undefined)
     draft.problems.push(
       new UserError(`"${word} ${count}%" is no number of rows: ask for a number of them, as in top 10`),
     );

@@ -99,8 +99,13 @@ function readSortedBy(
   if (end) draft.sort = directionOfEnd(end.groups.end!);
   else if (measure) draft.sort ??= 'descending';
   if (end || measure) return length;
-  if (/^(?:count|number|total|value|size)$/.test(sentence.word(start)) && !noun) {
+  if (/^(?:count|number|total|value|size|sum|average|avg|result)$/.test(sentence.word(start)) && !noun) {
     draft.sort ??= 'descending'; // by the number that is asked for
+    const isOfNothing = draft.measures.length === 0 && draft.counting === undefined;
+    if (isOfNothing && draft.either.length > 0 && !draft.groups.some(({ how }) => how === 'by'))
+      draft.problems.push(
+        new UserError(`"by ${sentence.word(start)}" does not say of what: name the number to sort by`),
+      );
     return start + 1 - index;
   }
   const isName = sentence.word(start) === 'name';

@@ -12,9 +12,9 @@ test.each([
   [
     'top 5 percent',
     [
-      2,
+      3,
       {
-        ranks: [{ keeps: 'first', count: '5', at: 0, end: 2, word: 'top' }],
+        ranks: [{ keeps: 'first', count: '5', at: 0, end: 3, word: 'top' }],
         problems: ['"top 5%" is no number of rows: ask for a number of them, as in top 10'],
       },
     ],
