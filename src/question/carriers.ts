@@ -52,7 +52,7 @@ function isCarrier(mention: NounMention, draft: Draft, sentence: Sentence, conte
   const owner = valueBefore(at, draft, sentence, context);
   const isCounted = draft.counting !== undefined && draft.counting >= (owner ?? at) && draft.counting <= at;
   if (isCounted || isRanked(at, draft) || !sentence.word(end - 1).endsWith('s')) return false;
-  const start = beforeDeterminers(owner ?? at, sentence);
+  const start = beforeDeterminers(firstOfList(owner, draft, sentence, context) ?? at, sentence);
   if (sentence.match(start - 1, /^much (?:do|does|did)(?= )/)) return true; // `how much did customers buy`
   if (!hasHead(mention, draft)) return false;
   const filter = valueBehind(end, draft, sentence);
@@ -125,6 +125,23 @@ function isRanked(at: number, { ranks }: Draft): boolean {
 /** The index of a value right before a noun, `French customers`, `USA customers`. */
 function valueBefore(at: number, { values }: Draft, sentence: Sentence, { lexicon }: ReadContext): number | undefined {
   return values.find((value) => value.at < at && endOfNoun(sentence, value.at, lexicon) === at)?.at;
+}
+
+/** The index of the first of the values in a list that ends with one: `Danish and Swedish customers`. */
+function firstOfList(
+  last: number | undefined,
+  { values }: Draft,
+  sentence: Sentence,
+  { lexicon }: ReadContext,
+): number | undefined {
+  let first = last;
+  for (let next = last; next !== undefined; ) {
+    first = next;
+    const end = /^(?:and|or)$/.test(sentence.word(first - 1)) ? first - 1 : first;
+    const isListed = end < first || sentence.isAfter(first, ',');
+    next = isListed ? values.find(({ at }) => at < end && endOfNoun(sentence, at, lexicon) === end)?.at : undefined;
+  }
+  return first;
 }
 
 /** The index of the word before `the`, `our`, `all` in front of a token. */

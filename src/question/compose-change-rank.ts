@@ -39,8 +39,16 @@ export function composeChangeRank(
   const isRelative =
     /^(?:fastest|slowest)$/.test(rank.word) ||
     [growthAt - 1, growthAt, growthAt + 1].some((at) => IN_PROPORTION.test(sentence.word(at)));
+  putFirst(draft, draft.settings.get(param.name)?.[0], roles.measure?.name);
   draft.settings.set(param.name, [isRelative ? 'growth' : 'change']);
   return isFall ? 'last' : rank.keeps;
+}
+
+/** `fastest growing countries in orders with sales`: the growth that ranks is that of the first measure. */
+function putFirst({ settings }: Draft, ranking: string | undefined, measure: string | undefined): void {
+  const names = settings.get(measure ?? '') ?? [];
+  if (measure === undefined || ranking === undefined || !names.includes(ranking)) return;
+  settings.set(measure, [ranking, ...names.filter((name) => name !== ranking)]);
 }
 
 /** A year is held against the one before it: `grew most in 2004`. */

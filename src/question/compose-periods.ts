@@ -5,8 +5,8 @@ import type { Sentence } from './sentence.ts';
 import { pointSpan } from '../calendar/period.ts';
 import { comparisonNamed, spanOf } from '../calendar/span.ts';
 import { UserError } from '../error.ts';
-import { isAgent } from './carriers.ts';
 import { isTime } from './draft.ts';
+import { isNothingElseAsked, refuseEachOrEither } from './listed-periods.ts';
 import { givenTwice, setValue } from './rules/pairs.ts';
 import { scatteredPeriods } from './scattered-periods.ts';
 
@@ -69,42 +69,6 @@ export function composePeriods(draft: Draft, sentence: Sentence, context: ReadCo
   const isPair = isPairListed(first, second, sentence);
   if (!isVersus && !isPair) throw givenTwice(param.name, first.period, second.period); // `in 2003 and 2005` are held side by side
   comparePeriods(draft, param, [first.period, second.period], context);
-}
-
-/** `sales in 2003 and 2004`: a number for each of the times, as nothing else says what the rows are, nor that it is one sum. */
-function isNothingElseAsked({
-  groups,
-  either,
-  ranks,
-  values,
-  thresholds,
-  isTotal,
-  isShare,
-  show,
-  average,
-}: Draft): boolean {
-  const isOneEach = new Set(values.map(({ param }) => param.name)).size === values.length;
-  const isPlain = groups.length + either.length + ranks.length + thresholds.length === 0 && isOneEach;
-  return isPlain && !isTotal && !isShare && show === undefined && average === undefined;
-}
-
-/** `customers who ordered in 2003 and 2004`: those of both, or of either, which are not the same. */
-function refuseEachOrEither(
-  { groups, either, ranks, counting }: Draft,
-  sentence: Sentence,
-  second: Mention | undefined,
-  context: ReadContext,
-): void {
-  const isOfThose = [...groups, ...either].some(({ end = -1 }) => /^(?:who|that|which)$/.test(sentence.word(end)));
-  const isCounted =
-    counting !== undefined &&
-    either.some(
-      ({ dimension, end }) => isAgent(dimension, context) && context.lexicon.verbs(sentence.word(end)).length > 0,
-    ); // `how many customers ordered in 2003 and 2004`
-  if (ranks.length > 0 || !(isOfThose || isCounted) || !second || sentence.word(second.at - 1) !== 'and') return;
-  throw new UserError(
-    `"and ${second.text}" can mean those of both times or of either: ask for one of them, or for from … to …`,
-  );
 }
 
 /** `mtd vs last month mtd`: the same days of the month before. False for any other periods. */

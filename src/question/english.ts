@@ -45,7 +45,7 @@ export const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
 export const ASKING: ReadonlySet<string> = new Set(
   (
     'show select give get tell see find list display report return identify plot draw create make compute calculate provide ' +
-    'fetch retrieve analyze analyse obtain extract output determine summarize summarise generate prepare pull present visualize visualise graph chart want need like know let look share please pls plz kindly can could would i you u me us group grouping ' +
+    'fetch retrieve analyze analyse obtain extract output determine summarize summarise generate prepare pull present visualize visualise graph chart want need like know let look share please pls plz kindly gimme can could would i you u me us group grouping ' +
     'ok okay hi hello hey thanks thank thx add include including showing shows also then now just quick quickly'
   ).split(' '),
 );

@@ -101,11 +101,20 @@ export function unknownQuery(tokens: readonly Token[], context: ParseContext): U
     refusedThing(tokens, context) ??
     misspeltName(tokens, tokens, context) ??
     nameAlone(tokens, context) ??
-    nothingCalled(content.length > 0 ? content : words, names)
+    nothingCalled(unknownOf(tokens, context) ?? (content.length > 0 ? content : words), names)
   );
 }
 
-/** The refusal of words of which none is known. */
+/** The words that the first dataset does not know, where it knows others beside them: `price` of `price of 1968 Ford Mustang`. */
+function unknownOf(tokens: readonly Token[], context: ParseContext): readonly string[] | undefined {
+  const query = context.catalogue.queries.find(({ dataset }) => dataset !== undefined);
+  const read = query && attempt({ query, start: 0, count: 0, rank: BY_WORD }, tokens, context);
+  if (!read || read.draft.unused.length === 0 || read.draft.values.length + read.draft.periods.length === 0)
+    return undefined;
+  return contentOf(read);
+}
+
+/** The refusal of words that name no query. */
 function nothingCalled(words: readonly string[], names: readonly string[]): UserError {
   const next = `ask for ${names.slice(0, 5).join(', ')}, or type help to see what can be asked`;
   const said = [...new Set(words)].map((word) => `"${truncate(word, SAID)}"`);

@@ -36,7 +36,7 @@ const AS = new RegExp(
 );
 
 const OF =
-  /^(?:an? |the )?(?<type>table|pie|donut|doughnut|scatter|scatterplot|heatmap|heat map|histogram) (?:of|with|showing|for)(?= )/;
+  /^(?:an? |the )?(?<type>table|pie|donut|doughnut|scatter|scatterplot|heatmap|heat map|histogram|(?:stacked|grouped|clustered) (?:bars?|columns?)|stacked areas?) (?:of|with|showing|for)(?= )/;
 
 const HISTOGRAM = /^(?:an? )?(?<type>histogram)(?= |$)/;
 

@@ -41,7 +41,7 @@ const EXPLAIN =
   /^explain(?: to me)?(?: (?:the|our|my))?(?: (?:it|this|that))?(?: (?:number|figure|amount)s?)?(?: (?:of|for))?(?= |$)/;
 
 const MEANT =
-  /^(?:what (?:does|do)(?= .* mean(?: |$))|(?:the )?(?:definition|meaning) of|define|what is meant by|how (?:is|are|do you|do we|was|were)(?= .* (?:calculated?|computed?|defined?|measured?)(?: |$)))(?: (?:the|our|my))?(?= |$)/;
+  /^(?:what makes up|what (?:does|do)(?= .* mean(?: |$))|(?:the )?(?:definition|meaning) of|define|what is meant by|how (?:is|are|do you|do we|was|were)(?= .* (?:calculated?|computed?|defined?|measured?)(?: |$)))(?: (?:the|our|my))?(?= |$)/;
 
 const MEANT_END = /^(?:mean|calculated?|computed?|defined?|measured?)(?: (?:here|exactly|precisely))?$/;
 

@@ -9,6 +9,9 @@ import { nounAt, type Sentence } from '../sentence.ts';
 const SHARE =
   /^(?:market shares?(?: of)?|(?:as |in |how many )?(?:a |an |the |its |their )?(?:percent|percentage|proportion|share|fraction|portion|(?:what |which )?part|contribution|pct)(?: share| contribution)?(?: (?:of|to|in))(?: (?:the|our|all))?(?: (?:grand |overall )?(?:total|whole|all|overall))?|(?:as (?:a )?|in |how many )?(?:percent|percentages?|shares?|contribution)(?: of total)?|mix(?: of)?)(?= |$)/;
 
+/** `as a percentage of last year`: what a period is held against. */
+const OTHER_PERIOD = /^(?:the )?(?:last|previous|prior|preceding) (?:week|month|quarter|year)(?= |$)/;
+
 /** `growth in percent`: a growth is written so anyway. */
 const IN_PERCENT = /^(?:as (?:a )?|in )?(?:percent|percentages?)(?= |$)/;
 
@@ -83,6 +86,8 @@ export const readShowing: Rule = (sentence, index, draft, context) => {
   if (isOfRate(sentence, index, draft, context)) return 1; // `profit margin percentage`
   const share = sentence.match(index, SHARE);
   if (share && draft.isGrowth && sentence.match(index, IN_PERCENT)?.length === share.length) return share.length;
+  if (share && sentence.match(index, /^as /) && sentence.match(index + share.length, OTHER_PERIOD))
+    draft.problems.push(new UserError('a percentage of another period is not shown: ask vs that period'));
   if (share && !isContributionMargin(sentence, index, share.length, context)) {
     draft.isShare = true;
     draft.shareAt ??= index;
