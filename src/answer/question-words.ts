@@ -9,7 +9,7 @@ import { insideOf } from '../question/inside.ts';
 import { chosenChoices, ordered, valuesOf } from '../question/request.ts';
 import { capital, joinWords, uncapital } from '../text/text.ts';
 import { comparedWords } from './compared-spans.ts';
-import { limitWords, thresholdWords } from './title.ts';
+import { restrictionWords, thresholdWords } from './title.ts';
 import { understandOrNothing } from './understand.ts';
 
 /** Writes a request in words that do not depend on the date: `Sales by country · Last week · Country: France`. `locale` is the language tag for its numbers and dates. */
@@ -32,7 +32,7 @@ export function questionWords(query: Query, request: Request, locale?: string): 
     if (!values || param.type === 'choice') continue;
     if (param.type === 'period') periods.push(capital(periodName(values[0]!, locale)));
     else if (param.role === 'threshold') filters.push(thresholdWords(param, values[0]!, { query, request, locale }));
-    else filters.push(limitWords(param, values, { query, request, locale }));
+    else filters.push(restrictionWords(param, values, { query, request, locale }));
   }
   const compared = request.compare === undefined ? [] : [`vs ${comparedTo(request.compare, locale)}`];
   const head = inside ? INSIDE_WORDS[inside](uncapital(named)) : `${named}${by && ` by ${by}`}`;

@@ -72,7 +72,7 @@ export function subtitleOf(
     if (!values || param.type === 'choice') continue;
     if (param.type === 'period') periods.push(periodWords(values[0]!, { now, calendar, locale }));
     else if (param.role === 'threshold') filters.push(thresholdWords(param, values[0]!, { query, request, locale }));
-    else filters.push(limitWords(param, values, { query, request, locale }));
+    else filters.push(restrictionWords(param, values, { query, request, locale }));
   }
   return [...periods, ...filters, ...(compared ? [comparisonWords(compared, locale)] : [])].join(' · ');
 }
@@ -127,7 +127,7 @@ function withThousands(value: string, locale: string | undefined): string {
 }
 
 /** Writes what a filter or a limit of a request keeps; a limit with what it ranks by, where that is not the first number shown: `Top: 10 by orders`. */
-export function limitWords(param: Param, values: readonly string[], { query, request, locale }: Asked): string {
+export function restrictionWords(param: Param, values: readonly string[], { query, request, locale }: Asked): string {
   const words = filterWords(param, values, { isExcluded: request.excluded.includes(param.name), locale });
   const ranking = query.params.find(({ name }) => name === 'rank_by');
   const by = ranking?.choices.find(({ name }) => name === valuesOf(request, ranking)?.[0]);
