@@ -72,3 +72,17 @@ test('a change of an answer that was deleted meanwhile is offered as a question'
   await press(sentence, 0);
   await until(({ messages }) => messages.find((each) => isAnswer(each) && wordsOf(each).includes('Sales by city')));
 });
+
+test('an answer that Slack puts off for too long is offered again, too', async () => {
+  const { type, told, isQuiet, press, answer } = await refusing({
+    method: 'chat.postMessage',
+    retryAfter: 0,
+    times: 3,
+  });
+  await type('/owl sales by city');
+  const sentence = await told();
+  expect(wordsOf(sentence)).toContain('Slack lets me say no more');
+  expect(await isQuiet()).toBe(true);
+  await press(sentence, 0);
+  expect(wordsOf(await answer(false))).toContain('Sales by city');
+});
