@@ -12,11 +12,19 @@ const cache = fileURLToPath(new URL('node_modules/.cache/owlpost', import.meta.u
 
 const require = createRequire(import.meta.url);
 
-/** What packages load for uses that Owlpost has none of: other ways to serve Slack, exemplars, error messages in 60 languages. The socket has a thread of its own. */
+/**
+ * What packages load for uses that Owlpost has none of: other ways to serve Slack and the names of its types, exemplars, error
+ * messages in 60 languages, other databases. The socket has a thread of its own.
+ */
 const UNUSED = [
-  { by: '/@slack/bolt/', names: ['@slack/oauth', 'express', ...(isMainThread ? ['@slack/socket-mode'] : [])] },
-  { by: '/prom-client/', names: ['@opentelemetry/api'] },
-  { by: '/zod/v4/', names: ['../locales/index.js'] },
+  {
+    by: '/@slack/bolt/',
+    names: isMainThread ? /^(@slack\/(oauth|socket-mode)|express)$/ : /^(@slack\/oauth|express)$/,
+  },
+  { by: '/@slack/', names: /^@slack\/types$/ },
+  { by: '/prom-client/', names: /^@opentelemetry\/api$/ },
+  { by: '/zod/v4/', names: /^\.\.\/locales\/index\.js$/ },
+  { by: '/kysely/dist/index.js', names: /^\.\/(dialect\/(mysql|mssql|pglite)|plugin)\// },
 ];
 
 /** What was kept longer ago, in milliseconds, is made anew: else that of files, packages and Nodes that are gone would stay for ever. */
@@ -47,7 +55,7 @@ function isWhole(specifier, { parentURL = '', conditions = [] }) {
 }
 
 function isUnused(specifier, { parentURL = '' }) {
-  return UNUSED.some(({ by, names }) => names.includes(specifier) && parentURL.includes(`/node_modules${by}`));
+  return UNUSED.some(({ by, names }) => names.test(specifier) && parentURL.includes(`/node_modules${by}`));
 }
 
 function isImport({ conditions }) {

@@ -29,10 +29,16 @@ test.each(PACKAGES)('%s has every export that it has without the loader', async 
 const REQUIRED = `const { createRequire } = await import('node:module');
   const { cache } = createRequire(process.cwd() + '/loader.mjs');
   const isThere = (name) => Object.keys(cache).some((file) => file.includes('/node_modules/' + name + '/'));
-  console.log(JSON.stringify(['@slack/web-api', '@slack/oauth', 'express', '@slack/socket-mode'].filter(isThere)))`;
+  console.log(JSON.stringify(['@slack/web-api', '@slack/oauth', '@slack/types', 'express', '@slack/socket-mode'].filter(isThere)))`;
 
 test('of Bolt only that is loaded which the bot uses', async () => {
   expect(JSON.parse(await printed(`await import('@slack/bolt');${REQUIRED}`))).toEqual(['@slack/web-api']);
+});
+
+test('of kysely the databases and plugins are left out that the bot does not have', async () => {
+  const code = `const kysely = await import('kysely'); console.log(JSON.stringify(['Kysely', 'sql', 'SqliteDialect', 'PostgresDialect',
+    'MysqlDialect', 'MssqlDialect', 'PGliteDialect', 'CamelCasePlugin'].filter((name) => name in kysely)))`;
+  expect(JSON.parse(await printed(code))).toEqual(['Kysely', 'sql', 'SqliteDialect', 'PostgresDialect']);
 });
 
 test('of zod the English messages alone are loaded, and prom-client goes without OpenTelemetry', async () => {
