@@ -21,6 +21,10 @@ export type Asker = {
   readonly isRemoved?: boolean | undefined;
   /** Whether people of another company are in the channel. */
   readonly isShared?: boolean | undefined;
+  /** Whether Slack does not show the channel, so that it is unknown which rules name it by its name. */
+  readonly isHidden?: boolean | undefined;
+  /** Whether Slack did not tell who it is, where, or in which user groups: nothing that has rules may then be asked. */
+  readonly isUnknown?: boolean | undefined;
 };
 
 /** What an asker may do with one dataset or query. */
@@ -40,12 +44,15 @@ export function grantOf(query: Query, rules: AccessRules, asker: Asker): Grant {
   if (!access) return { isAllowed: true, hidden: new Set(), rowFilters: new Map() };
   const is = principalsOf(asker, rules);
   const isAmong = (list: readonly string[]) => list.some((principal) => is.has(principal));
+  if (asker.isUnknown) return denied('Slack does not tell who asks, or where');
   if (asker.isRemoved) return denied('the account is deactivated');
   if (asker.isExternal && access.external === 'never')
     return denied('guests and people of other companies may not ask');
   if (asker.isShared && access.external === 'never') return denied('people of another company are in the channel');
   if (access.people && !isAmong(access.people)) return denied('the person is not among its people');
   if (access.channels && !isAmong(access.channels)) return denied('the channel is not among its channels');
+  if (asker.isHidden && namesChannels(access, rules))
+    return denied('its rows name channels, and Slack does not tell the name of this one');
   const rows = rowsFor(access, is);
   if (!rows) return denied('no entry of its rows is for this person and channel');
   const lists = [...Object.entries(access.measures), ...Object.entries(access.dimensions)];
@@ -87,6 +94,12 @@ function principalsOf(
 }
 
 type Rows = Readonly<Record<string, readonly string[]>>;
+
+/** Whether an entry of the rows is for a channel by its name, alone or in a group. */
+function namesChannels({ rows = {} }: Access, { groups }: AccessRules): boolean {
+  const principals = Object.keys(rows).flatMap((principal) => [principal, ...(groups[principal] ?? [])]);
+  return principals.some((principal) => principal.startsWith('#'));
+}
 
 /** What the asker is restricted to by each entry that is for them; undefined when none is. */
 function rowsFor({ rows }: Access, is: ReadonlySet<string>): readonly Rows[] | undefined {

@@ -253,6 +253,8 @@ export const refusalWords = {
   doubtedAlready: 'somebody has asked that already: see the thread of this answer',
   ownerDecides: (owner: string) => `the owner says whether it is right: ask ${owner}`,
   somebodyWhoKnows: 'somebody who knows',
+  unknownAsker:
+    'Slack did not say in time who you are and where you ask, which decides what you may see: try again in a minute',
 } as const;
 
 /** Where something comes. */

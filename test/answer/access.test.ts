@@ -198,6 +198,8 @@ describe('what one may not see is not told', () => {
     ['a dataset for others', 'deals', { person: 'U999' }],
     ['a dataset for somebody who is not known', 'deals', {}],
     ['a dataset for a guest', 'deals', { ...STAFF, isExternal: true }],
+    ['a dataset while Slack does not tell who asks', 'deals', { ...STAFF, isUnknown: true }],
+    ['a dataset whose rows name channels, in one that Slack does not show', 'deals', { ...STAFF, isHidden: true }],
     ['the cities of all, by another way', 'deals why show=why', { person: 'U999' }],
   ])('%s', async (_, text, asker) => {
     const refused = await ask(text, asker);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import type { GuardedRule } from '../support/guarded.ts';
 import type { Seen } from '../support/workspace.ts';
@@ -110,6 +110,8 @@ describe.each(KINDS)('$kind', (asker) => {
       await workspace.post('deactivate', { person });
       await world.changeInstance();
     }
+    const isKnown = async () => expect((await world.bot().assistant.askerOf(by)).isUnknown).toBeUndefined();
+    await vi.waitFor(isKnown, { timeout: 60_000 }); // Slack has told of them
     await world.settled();
     world.outgoing.take();
   });

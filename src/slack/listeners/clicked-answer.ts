@@ -96,7 +96,7 @@ export async function understandShown(text: string, answerContext: AnswerContext
     return await understand(text, answerContext);
   } catch (error) {
     const { contact } = answerContext;
-    if (!(error instanceof UserError) || contact === undefined) throw error;
+    if (!(error instanceof UserError) || error.isTemporary || contact === undefined) throw error;
     throw new UserError(refusalWords.notAllowed(contact), { cause: error });
   }
 }

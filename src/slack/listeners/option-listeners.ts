@@ -7,6 +7,7 @@ import type { BotContext } from '../bot-context.ts';
 
 import { COMMON_PERIODS, canonicalPeriod } from '../../calendar/period.ts';
 import { periodName } from '../../calendar/words.ts';
+import { undefinedIfRefused } from '../../error.ts';
 import { ACTIONS, isLookedUp, itemsOf, option, parseFilterId } from '../blocks/filter-ids.ts';
 import { BLOCK_LIMITS, plain, unescapeText } from '../blocks/limits.ts';
 import { suggest, suggestedWords, suggestValues } from '../blocks/suggestions.ts';
@@ -24,11 +25,14 @@ type Typed = { readonly param: Param; readonly text: string; readonly locale: st
 
 /** Registers the menus whose options are fetched while a person types: queries, and the values of filters and rows. */
 export function listenToOptions(app: App, { answerContext, askers }: BotContext): void {
+  const visible = () => undefinedIfRefused((async () => answerContext.catalogue())());
   app.options<'block_suggestion'>(
     { type: 'block_suggestion', action_id: ACTIONS.find },
     async ({ options: asked, ack }) => {
-      const { queries } = answerContext.catalogue();
-      const items = queries.map(({ name, title }) => ({ text: `${name}: ${title}`, value: name }));
+      const items = ((await visible())?.queries ?? []).map(({ name, title }) => ({
+        text: `${name}: ${title}`,
+        value: name,
+      }));
       const found = suggest(items, unescapeText(asked.value), BLOCK_LIMITS.options);
       await ack({ options: found.map((item) => option(item)) });
     },
@@ -38,7 +42,7 @@ export function listenToOptions(app: App, { answerContext, askers }: BotContext)
     { type: 'block_suggestion', action_id: /^(?:filter|drill)\// },
     async ({ options: asked, body, ack }) => {
       const id = parseFilterId(asked.action_id);
-      const query = id && answerContext.catalogue().find(id.query);
+      const query = id && (await visible())?.find(id.query);
       const param = query?.params.find(({ name }) => name === id?.param);
       if (!query || !param) return ack({ options: [] });
       const text = unescapeText(asked.value);

@@ -6,9 +6,11 @@ import type { AnswerContext } from '../../answer/context.ts';
 import type { SlackClients } from '../connection/clients.ts';
 
 import { hasRules, openAccess, userGroupsIn } from '../../answer/restricted.ts';
+import { UserError } from '../../error.ts';
 import { parseAbout } from '../blocks/ask-form.ts';
 import { parseTarget } from '../blocks/form-target.ts';
 import { parseDraft } from '../blocks/subscribe-form.ts';
+import { refusalWords } from '../words.ts';
 import { openDirectory } from './directory.ts';
 
 /** A Slack user and the channel where they are. */
@@ -33,7 +35,10 @@ type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Restricts the work on every request of Slack to what its asker may see. */
 export type Askers = {
-  /** The context of the current asker. Outside of `asking` there is none; where there are access rules, nothing may then be asked. */
+  /**
+   * The context of the current asker. Outside of `asking` there is none; where there are access rules, nothing may then be
+   * asked. Its catalogue is a UserError for the moment where Slack did not tell who asks, or where.
+   */
   readonly answerContext: AnswerContext;
   /**
    * Resolves to the context for what is shown to somebody: with the numbers and dates of their own language where nobody else
@@ -75,15 +80,15 @@ export function openAskers(
 
   const lookUp = async ({ user, channel, team, isClaimed }: PersonAt, isFresh: boolean): Promise<Asker> => {
     const catalogue = whole.catalogue();
-    const [person, place, userGroups, isThere] = await Promise.all([
+    const [person, place, groups, isThere] = await Promise.all([
       user === undefined ? {} : directory.personOf(user, { isFresh }),
       channel === undefined ? {} : directory.channelOf(channel, { isFresh }),
-      user === undefined ? [] : directory.userGroupsOf(user, userGroupsIn(catalogue), { isFresh }),
+      user === undefined ? {} : directory.userGroupsOf(user, userGroupsIn(catalogue), { isFresh }),
       !isClaimed || user === undefined || channel === undefined || directory.isIn(user, channel, { isFresh }),
     ]);
     if (!isThere) return NOBODY;
     const isElsewhere = team !== undefined && team !== teamId;
-    return { person: user, channel, userGroups, ...person, ...place, ...(isElsewhere && { isExternal: true }) };
+    return { person: user, channel, ...groups, ...person, ...place, ...(isElsewhere && { isExternal: true }) };
   };
   const askerOf = async (person: PersonAt, isFresh = false): Promise<Asker> => {
     return hasRules(whole.catalogue()) ? lookUp(person, isFresh) : { person: person.user, channel: person.channel };
@@ -91,7 +96,10 @@ export function openAskers(
 
   const answerContext: AnswerContext = {
     ...whole,
-    catalogue: () => own().catalogue(),
+    catalogue: () => {
+      if (storage.getStore()?.isUnknown) throw new UserError(refusalWords.unknownAsker, { isTemporary: true });
+      return own().catalogue();
+    },
     get contact() {
       return own().contact;
     },

@@ -5,18 +5,30 @@ import type { BaseLogger } from 'pino';
 import type { Asker } from '../../answer/access.ts';
 import type { SlackClients } from '../connection/clients.ts';
 
+import { codeOf } from '../connection/clients.ts';
+
 /** Looks up people and channels: for the access rules, and in which language somebody uses Slack. */
 export type Directory = {
-  /** Resolves to a person. One of whom Slack tells nothing counts as an outsider. */
-  readonly personOf: (user: string, options?: LookUp) => Promise<Pick<Asker, 'email' | 'isExternal' | 'isRemoved'>>;
+  /** Resolves to a person. One that Slack does not know counts as an outsider. */
+  readonly personOf: (
+    user: string,
+    options?: LookUp,
+  ) => Promise<Pick<Asker, 'email' | 'isExternal' | 'isRemoved' | 'isUnknown'>>;
   /** Resolves to the language tag that a person has chosen in Slack, such as `de-DE`; undefined when Slack tells none that is known. */
   readonly localeOf: (user: string) => Promise<string | undefined>;
-  /** Resolves to a channel. One of which Slack tells nothing counts as shared with outsiders. */
-  readonly channelOf: (channel: string, options?: LookUp) => Promise<Pick<Asker, 'channelName' | 'isShared'>>;
+  /** Resolves to a channel. One that Slack does not show counts as shared with outsiders. */
+  readonly channelOf: (
+    channel: string,
+    options?: LookUp,
+  ) => Promise<Pick<Asker, 'channelName' | 'isShared' | 'isHidden' | 'isUnknown'>>;
   /** Resolves to what Slack calls a person; undefined where Slack does not tell. */
   readonly nameOf: (user: string) => Promise<string | undefined>;
-  /** Resolves to those of the given user groups that a person is a member of; without groups of which Slack tells nothing. */
-  readonly userGroupsOf: (user: string, groups: readonly string[], options?: LookUp) => Promise<readonly string[]>;
+  /** Resolves to those of the given user groups that a person is a member of; one that Slack does not know has no members. */
+  readonly userGroupsOf: (
+    user: string,
+    groups: readonly string[],
+    options?: LookUp,
+  ) => Promise<Pick<Asker, 'userGroups' | 'isUnknown'>>;
   /** Whether a person is a member of a channel; false where Slack does not tell. */
   readonly isIn: (user: string, channel: string, options?: LookUp) => Promise<boolean>;
 };
@@ -27,34 +39,26 @@ export type LookUp = { readonly isFresh?: boolean };
 /** What is known of people and channels is asked again after five minutes. */
 const KEPT = { max: 5000, ttl: 5 * 60_000 };
 
-/** A request waits so long, in milliseconds, for what Slack tells; then nothing is known. */
+/** A request waits so long, in milliseconds, for what Slack tells; then nothing is known, and its asker may see nothing that has rules. */
 const PATIENCE = 1500;
 
 /** The channels of a person are read so many at a time. */
 const PAGE = 200;
 
-type Known<T> = { readonly value: T };
+/** What Slack answers, and goes on to answer, of somebody or something that it does not know or show. */
+const NOT_THERE = ['user_not_found', 'user_not_visible', 'channel_not_found', 'no_such_subteam'];
+
+/** What was read; no value where Slack does not know or show it. */
+type Known<T> = { readonly value?: T };
+
+const UNKNOWN = { isUnknown: true } as const;
 
 /** Creates the directory of the workspace `teamId`. */
 export function openDirectory(
   { interactive }: Pick<SlackClients, 'interactive'>,
   { teamId, log }: { teamId: string; log: Pick<BaseLogger, 'warn'> },
 ): Directory {
-  const unknown = (error: unknown) => void log.warn({ error }, 'Slack does not tell who asks');
-
-  /** Looks something up at most every five minutes; undefined when Slack does not tell in time. */
-  const keeping = <T>(read: (id: string) => Promise<T>) => {
-    const kept = new LRUCache<string, Known<T>>(KEPT);
-    return async (id: string, { isFresh = false }: LookUp = {}): Promise<T | undefined> => {
-      const known = isFresh ? undefined : kept.get(id);
-      if (known) return known.value;
-      const reading = read(id).then((value) => {
-        kept.set(id, { value });
-        return value;
-      });
-      return Promise.race([reading.catch(unknown), sleep(PATIENCE, undefined, { ref: false })]);
-    };
-  };
+  const keeping = <T>(read: (id: string) => Promise<T>) => keepLookUps(read, log);
 
   const person = keeping(async (user) => {
     const { user: info } = await interactive.users.info({ user, include_locale: true });
@@ -80,18 +84,53 @@ export function openDirectory(
   });
 
   return {
-    personOf: async (user, options) => (await person(user, options))?.asker ?? { isExternal: true },
-    localeOf: async (user) => (await person(user))?.locale,
-    nameOf: async (user) => (await person(user))?.name,
+    personOf: async (user, options) => {
+      const known = await person(user, options);
+      return known ? (known.value?.asker ?? { isExternal: true }) : UNKNOWN;
+    },
+    localeOf: async (user) => (await person(user))?.value?.locale,
+    nameOf: async (user) => (await person(user))?.value?.name,
     channelOf: async (id, options) => {
       if (!/^[CG]/.test(id)) return {}; // a conversation with the bot alone
-      return (await channel(id, options)) ?? { isShared: true };
+      const known = await channel(id, options);
+      return known ? (known.value ?? { isShared: true, isHidden: true }) : UNKNOWN;
     },
     userGroupsOf: async (user, groups, options) => {
-      const found = await Promise.all(groups.map(async (id) => ((await members(id, options))?.has(user) ? [id] : [])));
-      return found.flat();
+      const known = await Promise.all(groups.map(async (id) => ({ id, members: await members(id, options) })));
+      if (known.some(({ members }) => members === undefined)) return UNKNOWN;
+      return { userGroups: known.filter(({ members }) => members?.value?.has(user)).map(({ id }) => id) };
     },
-    isIn: async (user, id, options) => !/^[CG]/.test(id) || ((await membership(`${user} ${id}`, options)) ?? false),
+    isIn: async (user, id, options) =>
+      !/^[CG]/.test(id) || ((await membership(`${user} ${id}`, options))?.value ?? false),
+  };
+}
+
+type LookUps<T> = (id: string, options?: LookUp) => Promise<Known<T> | undefined>;
+
+/** Looks something up at most every five minutes, once for all who wait for it; undefined when Slack does not tell in time. */
+function keepLookUps<T>(read: (id: string) => Promise<T>, log: Pick<BaseLogger, 'warn'>): LookUps<T> {
+  const kept = new LRUCache<string, Known<T>>(KEPT);
+  const reading = new Map<string, Promise<Known<T> | undefined>>();
+  const warn = (error: unknown) => log.warn({ error }, 'Slack does not tell who asks');
+  const lookUp = async (id: string): Promise<Known<T> | undefined> => {
+    try {
+      kept.set(id, { value: await read(id) });
+    } catch (error) {
+      warn(error);
+      if (!NOT_THERE.includes(codeOf(error) ?? '')) return undefined;
+      kept.set(id, {});
+    }
+    return kept.get(id);
+  };
+  const lookUpOnce = (id: string) => {
+    const found = reading.get(id) ?? lookUp(id).finally(() => reading.delete(id));
+    reading.set(id, found);
+    return found;
+  };
+  return async (id, { isFresh = false } = {}) => {
+    const known = isFresh ? undefined : kept.get(id);
+    if (known) return known;
+    return Promise.race([isFresh ? lookUp(id) : lookUpOnce(id), sleep(PATIENCE, undefined, { ref: false })]);
   };
 }
 

@@ -59,6 +59,13 @@ test.each<[string, string, object, RegExp]>([
   await expect(answer({ ...monday, name: 'again' })).rejects.toThrow(sentence);
 });
 
+test('a digest is no refusal while Slack does not tell of its owner: it is tried again', async () => {
+  await open();
+  await workspace.fault({ method: 'users.info', error: 'fatal_error', times: 1 });
+  await expect(answer(monday)).rejects.toMatchObject({ isTemporary: true });
+  await expect(answer(monday)).resolves.toBeDefined();
+});
+
 test('a subscription of somebody who has left its channel is stopped, a declared digest is not', async () => {
   await open();
   const subscription = { ...monday, when: 'every Monday at 09:00', isPaused: false };

@@ -136,6 +136,23 @@ test('who may see everything does, where no rule holds the channel', async () =>
   expect(await say('/owl margin by country', 'jonas', 'sales')).not.toContain('Zubrowka');
 });
 
+test.each([
+  ['users.info', 'jonas'],
+  ['users.info', 'mira'],
+  ['conversations.info', 'jonas'],
+])(
+  'while Slack does not answer %s, nothing that has rules is shown, and %s is told to try again',
+  async (method, person) => {
+    await open();
+    await workspace.fault({ method, error: 'fatal_error' });
+    for (const line of ['/owl sales', '/owl secret', '/owl help', '@Owlpost sales by city']) {
+      const said = await say(line, person, 'marketing');
+      expect(without(said, line), line).not.toMatch(/Zubrowka|margin|France/i);
+      expect(said).toContain('Slack did not say in time who you are and where you ask');
+    }
+  },
+);
+
 describe('on an answer that somebody else may see', () => {
   /** The administrator's answer, as the person of the test sees it. */
   async function answered() {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { SlackClients } from '../../../src/slack/connection/clients.ts';
+import type { Directory } from '../../../src/slack/people/directory.ts';
 
 import { openDirectory } from '../../../src/slack/people/directory.ts';
 import { openSlackClients } from '../../support/slack-clients.ts';
@@ -61,7 +62,7 @@ describe('a channel', () => {
   test.each<[string, string, object]>([
     ['has a name', 'C0SALES001', { channelName: 'sales' }],
     ['is shared with another company', 'C0NORTHW01', { channelName: 'northwind', isShared: true }],
-    ['that the bot does not see is taken for a shared one', 'C0BOARD001', { isShared: true }],
+    ['that the bot does not see is taken for a shared one', 'C0BOARD001', { isShared: true, isHidden: true }],
     ['of the bot and a person has nothing to tell', 'D0MIRA0001', {}],
   ])('%s', async (_, channel, told) => {
     const { directory } = await open();
@@ -88,8 +89,8 @@ describe('user groups', () => {
 
   test('are those that a person is in, and none that Slack does not know', async () => {
     const { directory, logged } = await open();
-    expect(await directory.userGroupsOf('U0JONAS004', groups)).toEqual(['S0FINANCE1']);
-    expect(await directory.userGroupsOf('U0MIRA0001', groups)).toEqual([]);
+    expect(await directory.userGroupsOf('U0JONAS004', groups)).toEqual({ userGroups: ['S0FINANCE1'] });
+    expect(await directory.userGroupsOf('U0MIRA0001', groups)).toEqual({ userGroups: [] });
     expect(JSON.stringify(logged)).toContain('no_such_subteam');
   });
 
@@ -100,9 +101,36 @@ describe('user groups', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('are nobody’s without the permission to read them', async () => {
+  test('are unknown without the permission to read them', async () => {
     const { directory, logged } = await open({ manifest: { scopes: ['users:read'] } });
-    expect(await directory.userGroupsOf('U0JONAS004', groups)).toEqual([]);
+    expect(await directory.userGroupsOf('U0JONAS004', groups)).toEqual({ isUnknown: true });
     expect(JSON.stringify(logged)).toContain('missing_scope');
+  });
+});
+
+describe('what Slack does not tell', () => {
+  test.each<[string, string, (directory: Directory) => Promise<object>]>([
+    ['a person', 'users.info', ({ personOf }) => personOf('U0MIRA0001')],
+    ['a channel', 'conversations.info', ({ channelOf }) => channelOf('C0SALES001')],
+    ['the members of a user group', 'usergroups.users.list', ({ userGroupsOf }) => userGroupsOf('U1', ['S0FINANCE1'])],
+  ])('of %s is unknown, and asked again', async (_, method, look) => {
+    const { directory, fault } = await open();
+    await fault({ method, error: 'fatal_error', times: 1 });
+    expect(await look(directory)).toEqual({ isUnknown: true });
+    expect(await look(directory)).not.toHaveProperty('isUnknown');
+  });
+
+  test('is waited for as long as Slack’s three seconds allow, and known afterwards', async () => {
+    const { directory, fault } = await open();
+    await fault({ method: 'users.info', delay: 5000, times: 1 });
+    expect(await directory.personOf('U0MIRA0001')).toEqual({ isUnknown: true });
+    await expect.poll(() => directory.personOf('U0MIRA0001')).toMatchObject({ isExternal: false });
+  });
+
+  test('is asked once for all who wait for it', async () => {
+    const { directory, calls } = await open();
+    const told = await Promise.all(Array.from({ length: 500 }, () => directory.personOf('U0MIRA0001')));
+    expect(new Set(told.map(({ isUnknown }) => isUnknown))).toEqual(new Set([undefined]));
+    expect((await calls()).filter(({ method }) => method === 'users.info')).toHaveLength(1);
   });
 });
