@@ -20,7 +20,10 @@ export function readPeriodEnd(text: string, pointOf: PointOf): PeriodReading | u
   const found = END.exec(text)?.groups;
   const point = found && pointOf(found.point!);
   if (!found || !point) return readAsOf(text, pointOf);
-  if (/^(?:thr|up to)/.test(found.word!) || found.whole || /^\d{4}-\d\d-\d\d$/.test(point))
+  const isUpTo = found.word === 'up to' && !found.whole;
+  if (isUpTo && /^\d{4}$/.test(found.point!) && !/^(?:19|20)/.test(point)) return undefined; // `up to 5000` is an amount
+  const isWithin = isUpTo && !/^\d{4}$/.test(point); // `up to 2000` may be one, too
+  if (/^thr/.test(found.word!) || isWithin || found.whole || /^\d{4}-\d\d-\d\d$/.test(point))
     return { period: `before ${pointAfter(point)}` };
   return {
     problem: `"${found.word} ${found.point}" can leave ${point} out or not: write before ${point} or through ${point}`,

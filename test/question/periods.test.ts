@@ -22,7 +22,6 @@ describe('readPeriodText', () => {
     ['through december 2004', 'before 2005-01'],
     ['through q4 2004', 'before 2005-01'],
     ['up to and including 2004', 'before 2005'],
-    ['up to 2004', 'before 2005'],
     ['up to june 2004', 'before 2004-07'],
     ["november '04", '2004-11'],
     ["in '04", '2004'],
@@ -48,6 +47,7 @@ describe('readPeriodText', () => {
 
   test.each([
     ['until march 2004', '"until march 2004" can leave 2004-03 out or not: write before 2004-03 or through 2004-03'],
+    ['up to 2004', '"up to 2004" can leave 2004 out or not: write before 2004 or through 2004'],
     ['since last year', '"since last year" does not say from which day: write it, as in since 2025-01-01'],
     [
       'as of 2004-12-31',
@@ -78,7 +78,7 @@ describe('readPeriodText', () => {
     });
   });
 
-  test.each(['classic cars', 'the 31st', '1969 speedster'])('%s is no period', (text) => {
+  test.each(['classic cars', 'up to 5000', 'the 31st', '1969 speedster'])('%s is no period', (text) => {
     expect(readPeriodText(text, { today: TODAY })).toBeUndefined();
   });
 });
