@@ -44,11 +44,12 @@ async function missingAccess({ digest, channel, askers }: DigestOwner): Promise<
   const understood = await Promise.all(digest.questions.map((question) => understandOrNothing(question, whole)));
   if (understood.some((each) => each === undefined)) return undefined;
   const owner = ownerOf({ digest, channel });
+  const asker = await askers.askerOf(owner);
+  if (asker.isUnknown) return undefined; // Slack does not tell now, which is no refusal
   const asked = await askers.asking(owner, () =>
     Promise.all(digest.questions.map((question) => understandOrNothing(question, askers.answerContext))),
   );
   if (asked.every((each) => each !== undefined)) return undefined; // it was understood, and failed of something else
-  const asker = await askers.askerOf(owner);
   const grants = understood.flatMap((each) => (each ? [grantOf(each.query, rulesOf(whole), asker)] : []));
   const denied = grants.find(({ isAllowed }) => !isAllowed);
   return denied && !denied.isAllowed ? denied.why : digestRefusalWords.someNotForOwner;
