@@ -29,6 +29,48 @@ export function composeClauses(draft: Draft, sentence: Sentence): void {
       if (own.kind === 'asked') draft.isComparing = true;
     }
   }
+  refuseSecondSentence(draft, sentence);
+}
+
+/**
+ * Refuses a sentence that asks who or which after one that asks how much, or before it: `revenue? top customers?`. Read as one
+ * question the one would only say of what the other is. Several measures are answered together, each as it was asked.
+ */
+function refuseSecondSentence(draft: Draft, sentence: Sentence): void {
+  const amounts = draft.measures.filter(
+    ({ how, at }) => how === 'noun' && at >= 0 && !MODIFIES.test(sentence.word(at - 1)),
+  );
+  for (const amount of amounts) {
+    for (const entity of entitiesOf(draft, sentence)) {
+      const [first, second] = amount.at < entity.at ? [amount, entity] : [entity, amount];
+      if (!endsBetween(sentence, first.at, second.at)) continue;
+      const [one, other] = [first, second].map(({ name }) => name.replaceAll('_', ' '));
+      throw new UserError(`"${one}" and "${other}" are two questions: ask one at a time`);
+    }
+  }
+}
+
+/** The words after which a measure belongs to what a sentence before it has asked: `top customers. By sales.` */
+const MODIFIES = /^(?:by|in|of|with|on|and)$/;
+
+/** Who or which is asked for, each with its token. */
+function entitiesOf(
+  { groups, either, ranks, who }: Draft,
+  sentence: Sentence,
+): readonly { name: string; at: number }[] {
+  const asked = groups.filter(({ how, at }) => (how === 'bare' || how === 'which') && at >= 0);
+  const ranked = either.filter(({ at }) => ranks.some((rank) => rank.at < at && !endsBetween(sentence, rank.at, at)));
+  return [
+    ...asked,
+    ...ranked.map(({ dimension, at }) => ({ name: dimension, at })),
+    ...(who === undefined ? [] : [{ name: 'who', at: who }]),
+  ];
+}
+
+/** Whether a sentence ends between two tokens. */
+function endsBetween(sentence: Sentence, from: number, to: number): boolean {
+  for (let at = from + 1; at <= to; at++) if (sentence.isAfter(at, '.')) return true;
+  return false;
 }
 
 /** What a draft names, in the order in which it was said: what is asked for, what the rows are, values by their parameters, and periods. */

@@ -53,7 +53,7 @@ export function decideEither(draft: Draft, sentence: Sentence, { query, lexicon 
       isListed ||
       isHeldBeside ||
       /^(?:and|vs|versus)$/.test(before) ||
-      (/^(?:and|vs|versus)$/.test(after) && !/^(?:their|its)$/.test(sentence.word(end + 1)));
+      (/^(?:and|vs|versus)$/.test(after) && !isOfThose(end, draft, sentence));
     const isGrouped = draft.groups.some((group) => group.how !== 'bare' && group.name !== dimension);
     const asksHowMuch = draft.isTotal || draft.isGrowth || draft.isShare || draft.isTrend;
     const isMeasure =
@@ -65,4 +65,14 @@ export function decideEither(draft: Draft, sentence: Sentence, { query, lexicon 
     else draft.groups.push({ name: dimension, at, how: 'bare', end });
   }
   draft.groups.sort((left, right) => left.at - right.at);
+}
+
+/** Whether a measure that follows is that of what stands before: `our customers and their sales`, `… and what are their sales`. */
+function isOfThose(end: number, { measures }: Draft, sentence: Sentence): boolean {
+  const [next] = measures.filter(({ at }) => at > end).sort((left, right) => left.at - right.at);
+  const between = Array.from({ length: Math.max(0, (next?.at ?? end) - end) }, (_, index) =>
+    sentence.word(end + index),
+  );
+  const isDoneByThose = next !== undefined && sentence.word(next.at + 1) === 'they'; // `… and how many units they sold`
+  return isDoneByThose || between.some((word) => /^(?:their|its|they|them|each)$/.test(word));
 }

@@ -19,6 +19,8 @@ test.each([
   ['sales in France 2024 vs Germany 2025', '"France … 2024" and "Germany … 2025"'],
   ['orders in France and sales in Germany', '"orders … France" and "sales … Germany"'],
   ['by month for Planes and by quarter for Ships', '"month … Planes" and "quarter … Ships"'],
+  ['what is our revenue? which city buys most?', '"sales" and "city"'],
+  ['which city buys most? what was the revenue?', '"city" and "sales"'],
 ])('composeClauses(%s) refuses two questions in one', (text, clauses) =>
   expect(composed(text).problems).toEqual([`${clauses} are two questions: ask one at a time`]),
 );
