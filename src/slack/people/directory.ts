@@ -114,13 +114,13 @@ function keepLookUps<T>(read: (id: string) => Promise<T>, log: Pick<BaseLogger, 
   const warn = (error: unknown) => log.warn({ error }, 'Slack does not tell who asks');
   const lookUp = async (id: string): Promise<Known<T> | undefined> => {
     try {
-      kept.set(id, { value: await read(id) });
+      const known = { value: await read(id) };
+      kept.set(id, known);
+      return known;
     } catch (error) {
       warn(error);
-      if (!NOT_THERE.includes(codeOf(error) ?? '')) return undefined;
-      kept.set(id, {});
+      return NOT_THERE.includes(codeOf(error) ?? '') ? {} : undefined; // not kept: the bot may be invited at any time
     }
-    return kept.get(id);
   };
   const lookUpOnce = (id: string) => {
     const found = reading.get(id) ?? lookUp(id).finally(() => reading.delete(id));

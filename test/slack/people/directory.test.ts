@@ -69,6 +69,13 @@ describe('a channel', () => {
     expect(await directory.channelOf(channel)).toEqual(told);
   });
 
+  test('is seen as soon as the bot is invited', async () => {
+    const { directory, post } = await open();
+    expect(await directory.channelOf('C0BOARD001')).toMatchObject({ isHidden: true });
+    await post('type', { person: 'jonas', channel: 'board', text: '/invite @owlpost' });
+    expect(await directory.channelOf('C0BOARD001')).toEqual({ channelName: 'board' });
+  });
+
   test('is known to be shared since, when Slack is asked again', async () => {
     const { directory, post } = await open();
     expect(await directory.channelOf('C0SALES001')).toEqual({ channelName: 'sales' });
