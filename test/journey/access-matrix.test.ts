@@ -49,7 +49,7 @@ const KINDS: readonly Kind[] = [
   { kind: 'somebody removed since', name: 'priya', user: 'U0PRIYA003', ...MARKETING, isRemoved: true, passes: [] },
 ];
 
-/** Whether every question is forged at every door, and not one of each rule; and every word that is nearly one is said at every door. */
+/** Whether every question is forged at every door, and not one of each rule; and every line, and every word that is nearly one, is said at every door and not at two. */
 const isThorough = process.env.OWLPOST_THOROUGH !== undefined;
 
 const engine = await openGuardedEngine();
@@ -152,7 +152,8 @@ describe.each(KINDS)('$kind', (asker) => {
     const near = forbidden.map(({ mark }) => mark.slice(0, -1));
     const nearly = [...near, ...near.map((word) => `vista by ${word}`)];
     for (const [turn, door] of doors.entries()) {
-      for (const text of [
+      const isHere = (index: number) => isThorough || [0, 1].some((next) => (index + next) % doors.length === turn);
+      const texts = [
         'help',
         'help vista',
         'settings',
@@ -166,8 +167,9 @@ describe.each(KINDS)('$kind', (asker) => {
         'rows vista',
         'alert any country sales under 9999 every hour',
         'alert vista any city sales over 0',
-        ...nearly.filter((_, index) => isThorough || index % doors.length === turn),
-      ]) {
+        ...nearly,
+      ];
+      for (const text of texts.filter((_, index) => isHere(index))) {
         await say(door, text);
         const bytes = near.reduce(
           (rest, word) => rest.replaceAll(new RegExp(`${word}(?!\\w)`, 'gi'), ''),
