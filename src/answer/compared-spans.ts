@@ -40,7 +40,7 @@ export function comparedSpans(
   if (!earlierSpan)
     throw new UserError('a period without a beginning cannot be compared: ask vs with a period such as last quarter');
   const label = comparedWords(compare, locale);
-  const isNamed = /\d{4}/.test(period) && (COMPARES.includes(compare) || /\d{4}/.test(compare));
+  const isNamed = /\d{4}/.test(period) && /\d{4}/.test(compare); // charts of authors read the columns `…, last year`, `…, previous period`
   const isCut = isNamed && comparisonSpan(compared, compare, AFTERWARDS, calendar)?.end !== earlierSpan.end;
   return { compare, label: isCut ? `same days of ${label}` : label, span, earlierSpan };
 }

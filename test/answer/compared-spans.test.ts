@@ -24,7 +24,7 @@ test.each([
   ['2025-Q3', 'previous', 'previous period', '2025-07-01', '2025-04-01', '2025-07-01'],
   ['2025', '2003', '2003', '2025-01-01', '2003-01-01', '2004-01-01'],
   ['2026', '2024', 'same days of 2024', '2026-01-01', '2024-01-01', '2024-11-27'],
-  ['2026', 'last year', 'same days of last year', '2026-01-01', '2025-01-01', '2025-11-28'],
+  ['2026', 'last year', 'last year', '2026-01-01', '2025-01-01', '2025-11-28'],
   ['this year', 'last year', 'last year', '2026-01-01', '2025-01-01', '2025-11-28'],
 ])('comparedSpans() of %s with %s', (period, compare, label, start, earlierStart, earlierEnd) =>
   expect(compared(period, compare)).toMatchObject({
