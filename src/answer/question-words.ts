@@ -61,6 +61,7 @@ function inSentence(label: string, index: number): string {
   return index === 0 ? label : uncapital(label);
 }
 
-function comparedTo(compare: Compare, locale: string | undefined): string {
+/** Names what is compared with, in a sentence: `the period before`, `last year`, `Q3 2003`. `locale` is the language tag for dates. */
+export function comparedTo(compare: Compare, locale?: string): string {
   return compare === 'previous' ? 'the period before' : comparedWords(compare, locale);
 }

@@ -94,7 +94,6 @@ function mentionsOf({ measures, either, groups, values, periods }: Draft): reado
 
 /** Whether a word that joins clauses, a comma or the end of a sentence stands between two tokens. */
 function isJoined(sentence: Sentence, from: number, to: number): boolean {
-  for (let at = from + 1; at <= to; at++)
-    if (JOINER.test(sentence.word(at)) || sentence.isAfter(at, ',') || sentence.isAfter(at, '.')) return true;
-  return false;
+  for (let at = from + 1; at <= to; at++) if (JOINER.test(sentence.word(at)) || sentence.isAfter(at, ',')) return true;
+  return endsBetween(sentence, from, to);
 }

@@ -6,8 +6,7 @@ import { chosenChoices } from '../../question/request.ts';
 import { formatNumber } from '../../text/number.ts';
 import { separate } from '../../text/separators.ts';
 import { uncapital } from '../../text/text.ts';
-import { comparedWords } from '../compared-spans.ts';
-import { questionWords } from '../question-words.ts';
+import { comparedTo, questionWords } from '../question-words.ts';
 
 const BESIDE = { '<': 'below', '<=': 'at most', '>': 'above', '>=': 'at least' } as const;
 
@@ -66,8 +65,7 @@ function changeWords({ operator, limit }: AlertRule): string {
 
 function baselineWords({ baseline, request: { compare } }: Alert, locale: string | undefined): string {
   if (baseline === 'usual') return 'the usual';
-  if (compare === undefined) return '';
-  return compare === 'previous' ? 'the period before' : comparedWords(compare, locale);
+  return compare === undefined ? '' : comparedTo(compare, locale);
 }
 
 function signedShare(share: number): string {
