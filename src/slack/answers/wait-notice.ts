@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 import type { Message } from '../blocks/message.ts';
@@ -36,7 +37,6 @@ export function startWaitNotice(
   notice.unref();
   return async () => {
     clearTimeout(notice);
-    const late = new Promise<void>((resolve) => setTimeout(resolve, SENT_WITHIN_MS).unref());
-    if (telling) await Promise.race([telling, late]);
+    if (telling) await Promise.race([telling, sleep(SENT_WITHIN_MS, undefined, { ref: false })]);
   };
 }
