@@ -1,10 +1,12 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Program } from '../support/program.ts';
+
+import { signedHeaders } from '../support/signed-headers.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the JSON of a wire format is read freely in tests
 type Wire = any;
@@ -104,13 +106,7 @@ export type Acting = {
 /** What a person does, told to the bot in Slack's own requests. */
 export function openActions({ bot, secret, team, botUser, person, responseUrl, newTrigger }: Acting) {
   const send = async (body: string, type = 'application/x-www-form-urlencoded') => {
-    const time = String(Math.floor(Date.now() / 1000));
-    const signature = createHmac('sha256', secret).update(`v0:${time}:${body}`).digest('hex');
-    const headers = {
-      'content-type': type,
-      'x-slack-request-timestamp': time,
-      'x-slack-signature': `v0=${signature}`,
-    };
+    const headers = { 'content-type': type, ...signedHeaders(body, secret) };
     const { status } = await fetch(`${bot.url}/slack/events`, { method: 'POST', headers, body });
     if (status !== 200) throw new Error(`the bot answers ${status}`);
   };

@@ -1,10 +1,12 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { LoadWorld } from './world.ts';
+
+import { signedHeaders } from '../support/signed-headers.ts';
 
 /** A command that was sent, and what came of it so far. */
 export type SentCommand = {
@@ -136,13 +138,7 @@ function post(
   body: string,
   { agent, secret, type = 'application/x-www-form-urlencoded' }: { agent: Agent; secret: string; type?: string },
 ): Promise<number> {
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
-  const headers = {
-    'content-type': type,
-    'x-slack-request-timestamp': timestamp,
-    'x-slack-signature': `v0=${signature}`,
-  };
+  const headers = { 'content-type': type, ...signedHeaders(body, secret) };
   return new Promise((resolve) => {
     const sent = request(url, { method: 'POST', agent, headers }, (response) => {
       response.resume().once('end', () => resolve(response.statusCode ?? 0));

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
@@ -18,6 +17,7 @@ import { openMcpEndpoint } from '../../src/mcp/endpoint.ts';
 import { openAssistantAnswers } from '../../src/slack/answers/assistant-answers.ts';
 import { openMessageCache } from '../../src/slack/messages/message-cache.ts';
 import { temporaryFolder } from '../support/program.ts';
+import { signedHeaders } from '../support/signed-headers.ts';
 
 const SECRET = 'a-signing-secret';
 
@@ -99,9 +99,8 @@ const CALL = {
 const ACCEPT = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
 
 /** Signs a body as Slack does. */
-function signed(body: string, { secret = SECRET, at = Math.floor(Date.now() / 1000) } = {}): Record<string, string> {
-  const signature = createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex');
-  return { ...ACCEPT, 'x-slack-request-timestamp': String(at), 'x-slack-signature': `v0=${signature}` };
+function signed(body: string, { secret = SECRET, at }: { secret?: string; at?: number } = {}): Record<string, string> {
+  return { ...ACCEPT, ...signedHeaders(body, secret, at) };
 }
 
 const post = (url: string, body: string, headers: Record<string, string>) =>

@@ -1,4 +1,6 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+
+import { signedHeaders } from './signed-headers.ts';
 
 /** Who a forged request says it is of, and where. */
 export type ForgedBy = { readonly user: string; readonly channel: string; readonly team?: string };
@@ -8,17 +10,8 @@ export function openForge({ eventsUrl, signingSecret }: { eventsUrl: () => strin
   const send = (fields: Record<string, string>): Promise<string> =>
     sendBody(new URLSearchParams(fields).toString(), 'application/x-www-form-urlencoded');
   const sendBody = async (body: string, type: string): Promise<string> => {
-    const at = String(Math.floor(Date.now() / 1000));
-    const signature = createHmac('sha256', signingSecret).update(`v0:${at}:${body}`).digest('hex');
-    const response = await fetch(eventsUrl(), {
-      method: 'POST',
-      headers: {
-        'content-type': type,
-        'x-slack-request-timestamp': at,
-        'x-slack-signature': `v0=${signature}`,
-      },
-      body,
-    });
+    const headers = { 'content-type': type, ...signedHeaders(body, signingSecret) };
+    const response = await fetch(eventsUrl(), { method: 'POST', headers, body });
     return response.text();
   };
   const interact = (type: string, { user, team = 'T0WLPOST1' }: ForgedBy, fields: object): Promise<string> =>

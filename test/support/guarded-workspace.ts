@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,6 +11,7 @@ import type { Seen } from './workspace.ts';
 import { openMcpEndpoint } from '../../src/mcp/endpoint.ts';
 import { openForge } from './forged.ts';
 import { recordOutgoing } from './outgoing.ts';
+import { signedHeaders } from './signed-headers.ts';
 import { controlIds, openWorkspace } from './workspace.ts';
 
 const BOT = 'U0WLPOST1';
@@ -124,13 +124,10 @@ async function openAssistant(
       method: 'tools/call',
       params: { name, arguments: args, _meta: meta },
     });
-    const at = String(Math.floor(Date.now() / 1000));
-    const signature = createHmac('sha256', signingSecret).update(`v0:${at}:${body}`).digest('hex');
     const headers = {
       'content-type': 'application/json',
       accept: 'application/json, text/event-stream',
-      'x-slack-request-timestamp': at,
-      'x-slack-signature': `v0=${signature}`,
+      ...signedHeaders(body, signingSecret),
     };
     const response = await fetch(url, { method: 'POST', headers, body });
     if (response.status !== 200 || faults.length > 0) throw new Error(`the assistant failed: ${response.status}`);

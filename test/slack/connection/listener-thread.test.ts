@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
@@ -10,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Workspace } from '../../support/workspace.ts';
 
 import { openListenerThread } from '../../../src/slack/connection/listener-thread.ts';
+import { signedHeaders } from '../../support/signed-headers.ts';
 import { openWorkspace } from '../../support/workspace.ts';
 
 let workspace: Workspace;
@@ -26,11 +26,9 @@ function send(
   { type = 'application/x-www-form-urlencoded', seconds = 0, claim = 0 } = {},
 ): Promise<number> {
   const time = Math.floor(Date.now() / 1000) + seconds;
-  const signature = createHmac('sha256', workspace.slack.signingSecret).update(`v0:${time}:${body}`).digest('hex');
   const headers = {
     'content-type': type,
-    'x-slack-request-timestamp': String(time),
-    'x-slack-signature': `v0=${signature}`,
+    ...signedHeaders(body, workspace.slack.signingSecret, time),
     ...(claim ? { 'content-length': String(claim) } : {}),
   };
   return new Promise((resolve, reject) => {
@@ -97,13 +95,7 @@ test('a command is acknowledged while the thread of the bot is held', async () =
   const taken: unknown[] = [];
   listener.receiver.init({ processEvent: async ({ body }: { body: unknown }) => void taken.push(body) } as never);
   const body = 'command=%2Fowl&text=help';
-  const time = String(Math.floor(Date.now() / 1000));
-  const signature = createHmac('sha256', secret).update(`v0:${time}:${body}`).digest('hex');
-  const headers = {
-    'content-type': 'application/x-www-form-urlencoded',
-    'x-slack-request-timestamp': time,
-    'x-slack-signature': `v0=${signature}`,
-  };
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', ...signedHeaders(body, secret) };
   const status = new Int32Array(new SharedArrayBuffer(4));
   const client = new Worker(CLIENT, {
     eval: true,
