@@ -13,9 +13,10 @@ import { readConfig } from '../../src/config.ts';
 import { UserError } from '../../src/error.ts';
 import { temporaryFolder } from '../support/program.ts';
 import { randomFrom } from '../support/random.ts';
+import { tries } from '../support/thorough.ts';
 
 /** How many questions are made by chance; OWLPOST_RESTRICTED_RUNS sets another number, OWLPOST_RESTRICTED_SEED others. */
-const RUNS = Number(process.env.OWLPOST_RESTRICTED_RUNS ?? 150);
+const RUNS = Number(process.env.OWLPOST_RESTRICTED_RUNS ?? tries(70, 500));
 
 const SEED = Number(process.env.OWLPOST_RESTRICTED_SEED ?? 20_261_127);
 

@@ -14,9 +14,10 @@ import { openOwlpost } from '../questions/owlpost.ts';
 import { readParquetStar } from '../questions/parquet-star.ts';
 import { readCsvStar } from '../questions/star.ts';
 import { temporaryFolder } from '../support/program.ts';
+import { tries } from '../support/thorough.ts';
 
 /** How many requests are drawn for each lake; OWLPOST_DIFFERENTIAL_RUNS sets another number, OWLPOST_DIFFERENTIAL_SEED another draw. */
-const RUNS = Number(process.env.OWLPOST_DIFFERENTIAL_RUNS ?? 50);
+const RUNS = Number(process.env.OWLPOST_DIFFERENTIAL_RUNS ?? tries(30, 200));
 
 const SEED = Number(process.env.OWLPOST_DIFFERENTIAL_SEED ?? 20_250_615);
 

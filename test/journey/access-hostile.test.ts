@@ -3,9 +3,10 @@ import { afterAll, expect, test } from 'vitest';
 import { openGuardedEngine } from '../support/guarded.ts';
 import { askHostile } from '../support/hostile-texts.ts';
 import { tamper } from '../support/tampered-payloads.ts';
+import { tries } from '../support/thorough.ts';
 
 /** `npm run storm -- hostile` does the same with a hundred thousand texts and ten thousand payloads. */
-const TEXTS = 1500;
+const TEXTS = tries(700, 7000);
 
 const PAYLOADS = 150;
 

@@ -12,6 +12,7 @@ import { UserError } from '../../src/error.ts';
 import { helpTopic } from '../../src/question/help.ts';
 import { parse } from '../../src/question/parse.ts';
 import { COMPARES, formatRequest, normalize } from '../../src/question/request.ts';
+import { tries } from '../support/thorough.ts';
 
 const catalogue = await readCatalogue('queries');
 
@@ -40,8 +41,8 @@ const vocabulary: Vocabulary = (_, { name }) => KNOWN.get(name) ?? [];
 
 const TODAY = '2026-11-27';
 
-/** Texts a property is tried on: many in CI, enough elsewhere. */
-const RUNS = process.env.CI ? 4000 : 2000;
+/** How many texts a property is tried on. */
+const RUNS = tries(1000, 10_000);
 
 const canonical = (text: string) => formatRequest(parse(text, catalogue, vocabulary, { today: TODAY }).request);
 

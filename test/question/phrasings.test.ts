@@ -7,6 +7,7 @@ import { readCatalogue } from '../../src/catalogue/catalogue.ts';
 import { UserError } from '../../src/error.ts';
 import { parse } from '../../src/question/parse.ts';
 import { formatRequest } from '../../src/question/request.ts';
+import { tries } from '../support/thorough.ts';
 
 const catalogue = await readCatalogue('queries');
 
@@ -19,8 +20,8 @@ const VALUES = new Map<string, readonly string[]>([
 
 const vocabulary: Vocabulary = (_, { name }) => VALUES.get(name) ?? [];
 
-/** Texts tried: many in CI, enough elsewhere. */
-const RUNS = process.env.CI ? 1600 : 800;
+/** How many texts are tried. */
+const RUNS = tries(600, 6000);
 
 /** What people say, and the part of a canonical text that it means. */
 type Said = readonly [words: string, meaning: string];

@@ -9,6 +9,7 @@ import { openEngine } from '../../../src/app.ts';
 import { readConfig } from '../../../src/config.ts';
 import { scaleOf, unitsOf } from '../../../src/table/decimal.ts';
 import { writeChangesLake } from '../../support/changes-lake.ts';
+import { tries } from '../../support/thorough.ts';
 
 const engine = await openEngine(readConfig(await writeChangesLake()), { isWatching: false });
 
@@ -109,7 +110,7 @@ describe('the parts of a change', () => {
             expect(exact(after!) - exact(before!)).toBe(exact(change!));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: tries(20, 200) },
     );
   });
 
