@@ -69,7 +69,7 @@ export type Question = {
   readonly candidates: readonly Candidate[];
 };
 
-/** More words than this are no question. Values that a filter has set are no words of it. */
+/** More words than this are no question; a filter with all its values, as in `country=France,Spain`, is one. */
 const WORDS = 100;
 
 /** Cuts a question into tokens and finds its candidate queries. Throws a UserError for an empty question and for one of too many words. */
@@ -77,9 +77,8 @@ export function readQuestion(text: string, catalogue: Catalogue): Question {
   const tokens = tokenize(text);
   if (tokens.length === 0)
     throw new UserError('there is no question: ask for a query by name, or type help to see them all');
-  const words = tokens.filter(({ kind }) => kind === 'word').length;
-  if (words > WORDS)
-    throw new UserError(`a question has at most ${WORDS} words, and this has ${words}: ask for less at once`);
+  if (tokens.length > WORDS)
+    throw new UserError(`a question has at most ${WORDS} words, and this has ${tokens.length}: ask for less at once`);
   return { text, tokens, candidates: findCandidates(tokens, catalogue) };
 }
 

@@ -26,4 +26,5 @@ test('queriesNamed(question) are all queries when none is named', () => {
 test.each([
   ['', /^there is no question/],
   ['word '.repeat(101), /^a question has at most 100 words, and this has 101/],
+  ['country=France '.repeat(101), /^a question has at most 100 words, and this has 101/],
 ])('readQuestion() refuses %s', (text, message) => expect(() => readQuestion(text, catalogue)).toThrow(message));
