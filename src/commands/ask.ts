@@ -11,6 +11,7 @@ import { answeredEntry, unansweredEntry } from '../answer/audit.ts';
 import { followUp } from '../answer/follow-up.ts';
 import { openAccess } from '../answer/restricted.ts';
 import { readCatalogue } from '../catalogue/catalogue.ts';
+import { NO_PICTURE } from '../chart/picture.ts';
 import { CostError, UserError } from '../error.ts';
 import { help, helpTopic } from '../question/help.ts';
 import { toCsv } from '../table/csv.ts';
@@ -56,7 +57,11 @@ export async function askQuestion(args: string[], { config, openEngine, signal }
     () => {}, // told when it is written to
   );
   const [{ context: whole, close }] = await Promise.all([openEngine({ costs: () => sizes }), opened]);
-  const context = { ...(asker ? openAccess(whole)(asker) : whole), asked: { ...by, isConfirmed: values.yes } };
+  const context = {
+    ...(asker ? openAccess(whole)(asker) : whole),
+    asked: { ...by, isConfirmed: values.yes },
+    ...(values.png === undefined && { draw: async () => NO_PICTURE }),
+  };
   const asked = async () => (values.after && (await followUp(question, values.after, context, { now }))) || question;
   const answered = await asked()
     .then((text) => answer(text, context, { now, signal }))
