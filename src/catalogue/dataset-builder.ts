@@ -25,7 +25,7 @@ export function buildDataset(header: DatasetHeader, yaml: Yaml, diagnose: Diagno
     fromPosition: yaml.textAt(['from']),
     joins: joins.joins,
     time: header.time && buildTime(header.time, context),
-    dimensions: resolvePaths(dimensions, context),
+    dimensions: resolvePaths(dimensions, Object.keys(header.dimensions), context),
     measures: [...resolved, ...countingMeasures(dimensions, resolved)],
     ...(header.samples && { showsRows: true }),
   };
@@ -68,14 +68,18 @@ function buildDimension(key: string, entry: DimensionHeader, { yaml, diagnose, n
 }
 
 /** Puts canonical names into `in`; tells a diagnostic for one that names nothing or comes back to where it began. */
-function resolvePaths(dimensions: readonly Dimension[], { diagnose }: DatasetContext): readonly Dimension[] {
+function resolvePaths(
+  dimensions: readonly Dimension[],
+  keys: readonly string[],
+  { yaml, diagnose }: DatasetContext,
+): readonly Dimension[] {
   const above = new Map(
     dimensions.map((dimension) => [dimension.name, dimension.in && findNamed(dimensions, dimension.in)?.name]),
   );
-  return dimensions.map((dimension) => {
+  return dimensions.map((dimension, index) => {
     const { in: _, ...rest } = dimension;
     if (dimension.in === undefined) return rest;
-    const position = dimension.position;
+    const position = yaml.at(['dimensions', keys[index]!, 'in']);
     const parent = above.get(dimension.name);
     if (!parent) {
       diagnose(position, `in of ${dimension.name}: ${noneNamed('dimension', dimension.in, dimensions)}`);

@@ -15,7 +15,10 @@ export type DatasetContext = {
 export function nameOf(key: string, path: readonly string[], yaml: Yaml, diagnose: Diagnose): string {
   const name = canonicalName(key);
   if (!/^[a-z][a-z0-9_]{0,59}$/.test(name)) {
-    const message = `${key} cannot be a name: begin with a letter from a to z, and use letters and digits`;
+    const message =
+      name.length > 60
+        ? `${key.slice(0, 20)}… is too long for a name: at most 60 characters, and the whole can be its label`
+        : `${key} cannot be a name: begin with a letter from a to z, and use letters and digits`;
     diagnose(yaml.keyAt(path), message);
   }
   return name;

@@ -22,6 +22,8 @@ export function buildMeasure(key: string, entry: MeasureHeader, { yaml, diagnose
     diagnose(yaml.keyAt(path), message);
   }
   const sql = entry[kind];
+  const misread = typeof sql === 'string' && kind !== 'ratio' ? misreadSql(kind, sql.trim()) : undefined;
+  if (misread) diagnose(yaml.textAt([...path, kind]), `measure ${key}: ${misread}`);
   return {
     name: nameOf(key, path, yaml, diagnose),
     label: entry.label ?? labelOf(key),
@@ -35,6 +37,17 @@ export function buildMeasure(key: string, entry: MeasureHeader, { yaml, diagnose
   };
 }
 
+/** What is wrong with the SQL of an aggregate that is written as SQL has it, and what to write instead. */
+function misreadSql(kind: string, sql: string): string | undefined {
+  if (sql === '*') return kind === 'count' ? 'count takes a column: write rows: true, which counts rows' : undefined;
+  const distinct = /^DISTINCT\b\s*/i.exec(sql);
+  if (distinct && kind === 'count')
+    return `count is of distinct values in any case: write count: ${sql.slice(distinct[0].length)}`;
+  return distinct
+    ? `${kind} takes a column without DISTINCT: take it away, or join a table that has each value once`
+    : undefined;
+}
+
 function aggregateOf(kind: (typeof AGGREGATES)[number], sql: string | true | undefined): Measure['aggregate'] {
   if (typeof sql !== 'string' || kind === 'rows') return { kind: 'rows' };
   if (kind !== 'ratio') return { kind, sql };
@@ -45,14 +58,14 @@ function aggregateOf(kind: (typeof AGGREGATES)[number], sql: string | true | und
 /** Replaces the names in ratios by canonical ones; adds a diagnostic for a name that is unknown or that leads back to the ratio itself. */
 export function resolveRatios(measures: readonly Measure[], { diagnose }: DatasetContext): readonly Measure[] {
   const resolved = measures.map((measure) => {
-    const { aggregate, position, name } = measure;
+    const { aggregate, sqlPosition, name } = measure;
     if (aggregate.kind !== 'ratio') return measure;
     const [over, under] = [aggregate.over, aggregate.under].map((part) => findNamed(measures, part)?.name);
     const missing = over === undefined ? aggregate.over : aggregate.under;
     if (over !== undefined && under !== undefined) return { ...measure, aggregate: { ...aggregate, over, under } };
     const message =
       aggregate.under === '' ? 'write two measures, sales / orders' : noneNamed('measure', missing, measures);
-    diagnose(position, `ratio of ${name}: ${message}`);
+    diagnose(sqlPosition, `ratio of ${name}: ${message}`);
     return { ...measure, aggregate: { kind: 'rows' } as const };
   });
   const byName = new Map(resolved.map((measure) => [measure.name, measure]));
@@ -71,7 +84,7 @@ export function resolveRatios(measures: readonly Measure[], { diagnose }: Datase
   return resolved.map((measure) => {
     if (!reaches(measure, measure.name))
       return { ...measure, needs: [...new Set(partsOf(measure, [measure.name]).flatMap(({ needs }) => needs))] };
-    diagnose(measure.position, `ratio of ${measure.name} comes back to itself: divide two other measures`);
+    diagnose(measure.sqlPosition, `ratio of ${measure.name} comes back to itself: divide two other measures`);
     return { ...measure, aggregate: { kind: 'rows' } as const };
   });
 }

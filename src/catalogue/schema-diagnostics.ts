@@ -18,18 +18,36 @@ export function schemaDiagnostics(
   yaml: Yaml,
   root: string,
 ): readonly Diagnostic[] {
-  return error.issues.map((issue) => {
-    const sharp = sharpest(issue);
-    const [unknown] = sharp.code === 'unrecognized_keys' ? sharp.keys : [];
-    const position = unknown === undefined ? yaml.at(sharp.path) : yaml.keyAt([...sharp.path, unknown]);
-    return { file: yaml.file, ...position, message: messageOf(schema, sharp, yaml.value, root) };
-  });
+  const issues = error.issues.map(sharpest).flatMap(eachKey);
+  const meant = issues.map((issue) => meantBy(schema, issue)?.join('.'));
+  return issues
+    .filter((issue) => issue.code === 'unrecognized_keys' || !meant.includes(issue.path.join('.')))
+    .map((issue) => {
+      const [unknown] = issue.code === 'unrecognized_keys' ? issue.keys : [];
+      const position = unknown === undefined ? yaml.at(issue.path) : yaml.keyAt([...issue.path, unknown]);
+      return { file: yaml.file, ...position, message: messageOf(schema, issue, yaml, root) };
+    });
+}
+
+/** An issue of several unknown keys as one for each. */
+function eachKey(issue: Issue): readonly Issue[] {
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue];
+}
+
+/** The path of the key that an unknown key was probably meant to be. */
+function meantBy(schema: z.ZodType, issue: Issue): readonly PropertyKey[] | undefined {
+  if (issue.code !== 'unrecognized_keys') return undefined;
+  const near = nearKey(issue.keys[0] ?? '', keysOf(schemaAt(schema, issue.path)));
+  return near === undefined ? undefined : [...issue.path, near];
 }
 
 /** Of a value that fits none of several forms, what is wrong with the form that it comes closest to. */
 function sharpest(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue;
-  const inner = issue.errors.flat().find((candidate) => candidate.code !== 'invalid_type' || candidate.path.length > 0);
+  const candidates = issue.errors.flat();
+  const inner =
+    candidates.find(({ code }) => code === 'unrecognized_keys') ??
+    candidates.find(({ code, path }) => code !== 'invalid_type' || path.length > 0);
   return inner ? sharpest({ ...inner, path: [...issue.path, ...inner.path] }) : issue;
 }
 
@@ -42,23 +60,57 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['record', 'a mapping: { name: … }'],
 ]);
 
-function messageOf(schema: z.ZodType, issue: Issue, value: unknown, root: string): string {
-  const where = issue.path.join('.') || root;
+function messageOf(schema: z.ZodType, issue: Issue, { value, writtenAt }: Yaml, root: string): string {
+  const where = whereOf(issue.path) || root;
+  const found = valueAt(value, issue.path);
   const at = schemaAt(schema, issue.path);
   const example = at && exampleIn(at);
   if (issue.code === 'unrecognized_keys') return unknownKey(issue.keys[0] ?? '', where, keysOf(at));
   if (issue.code === 'invalid_value')
     return `${where} must be ${valuesText(issue.values)}${example ? `, or such as ${example}` : ''}`;
-  if (issue.path.length > 0 && valueAt(value, issue.path) === undefined)
-    return `${where} is missing${example ? `: write ${example}` : ''}`;
-  if (issue.code === 'invalid_type' && !example)
-    return `${where} must be ${TYPES.get(issue.expected) ?? `a ${issue.expected}`}`;
-  if (issue.code === 'invalid_type') return `${where} cannot be this: write ${example}`;
+  if (issue.path.length > 0 && found === undefined) return `${where} is missing${example ? `: write ${example}` : ''}`;
+  if (found === null && issue.path.length > 0)
+    return `${where} is empty: write ${example ?? 'what belongs there'}, or take it away; what begins with # has to stand in quotes`;
+  if (issue.code === 'invalid_type' && issue.expected === 'string' && isPlain(found))
+    return `${where} must be a text: write "${writtenAt(issue.path) ?? String(found)}" in quotes`;
+  if (issue.code === 'invalid_type' && !example) return mustBe(where, issue.expected, found);
+  if (issue.code === 'invalid_type') return `${where} cannot be ${kindOf(found)}: write ${example}`;
   if (issue.code === 'invalid_key') return `${where}: ${issue.issues[0]?.message ?? 'this is no name'}`;
-  if (issue.code === 'invalid_union') return `${where} cannot be this${example ? `: write ${example}` : ''}`;
+  if (issue.code === 'invalid_union')
+    return `${where} cannot be ${kindOf(found)}${example ? `: write ${example}` : ''}`;
   if (issue.code === 'too_big') return `${where} is too long: at most ${issue.maximum} ${unitOf(issue.origin)}`;
+  if (issue.code === 'too_small' && found === '') return `${where} is empty: write a text, or take it away`;
   if (issue.code === 'too_small') return `${where} is too short: at least ${issue.minimum} ${unitOf(issue.origin)}`;
   return `${where} ${issue.message}`;
+}
+
+/** Writes a path in words: `default.period`, `entry 2 of aliases`. */
+function whereOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((where, key) => {
+    if (typeof key !== 'number')
+      return where === '' || where.startsWith('entry ')
+        ? `${where ? `${where}, ` : ''}${String(key)}`
+        : `${where}.${String(key)}`;
+    return `entry ${key + 1}${where && ` of ${where}`}`;
+  }, '');
+}
+
+/** Whether a value is a number or a truth value, which becomes a text in quotes. */
+function isPlain(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'boolean';
+}
+
+function mustBe(where: string, expected: string, found: unknown): string {
+  const wanted = `${where} must be ${TYPES.get(expected) ?? `a ${expected}`}`;
+  return expected === 'string' ? `${wanted}, not ${kindOf(found)}: put it in quotes` : wanted;
+}
+
+/** Names the kind of a value as authors know it. */
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return value === null ? 'empty' : 'a mapping';
+  if (typeof value === 'boolean') return 'true or false';
+  return typeof value === 'number' ? 'a number' : 'a text';
 }
 
 /** What a schema describes as an example of it, or what is wrapped in it does. */
@@ -77,8 +129,31 @@ function unitOf(origin: string): string {
 }
 
 function unknownKey(key: string, where: string, keys: readonly string[]): string {
-  const near = keys.find((known) => known.startsWith(key)) ?? nearest(key, [keys], { most: 1 })[0];
+  const near = nearKey(key, keys);
   return `${key} is no key of ${where}: ${near ? `did you mean ${near}?` : `its keys are ${keys.join(', ')}`}`;
+}
+
+/** Other tools' names for keys. */
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  avg: ['average'],
+  mean: ['average'],
+  total: ['sum'],
+  distinct: ['count'],
+  count_distinct: ['count'],
+  column: ['sql'],
+  expr: ['sql'],
+  expression: ['sql'],
+  field: ['sql'],
+  name: ['title', 'label'],
+  metrics: ['measures'],
+  parent: ['in'],
+  synonym: ['synonyms', 'aliases'],
+};
+
+/** The known key that an unknown one was probably meant to be. */
+function nearKey(key: string, keys: readonly string[]): string | undefined {
+  const elsewhere = ELSEWHERE[key.toLowerCase()]?.find((known) => keys.includes(known));
+  return elsewhere ?? keys.find((known) => known.startsWith(key)) ?? nearest(key, [keys], { most: 1 })[0];
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

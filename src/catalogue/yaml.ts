@@ -1,8 +1,10 @@
-import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import type { Document, Scalar } from 'yaml';
+import { isAlias, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 
 import type { Diagnostic, Position } from './diagnostic.ts';
 
 import { collectDiagnostics } from './diagnostic.ts';
+import { yamlMessage } from './yaml-message.ts';
 
 /** A parsed YAML text: its plain value, null for an empty text and undefined with any diagnostic, and the positions of its parts. */
 export type Yaml = {
@@ -13,13 +15,15 @@ export type Yaml = {
   readonly textAt: (path: readonly PropertyKey[]) => Position;
   /** Returns where the key at the end of a path stands; where its mapping stands when there is no such key. */
   readonly keyAt: (path: readonly PropertyKey[]) => Position;
+  /** Returns a value as it is written, such as `2025` or `0123`; undefined for a list, a mapping and what is not there. */
+  readonly writtenAt: (path: readonly PropertyKey[]) => string | undefined;
   readonly diagnostics: readonly Diagnostic[];
 };
 
 /** Parses YAML that begins on `firstLine` of `file`. YAML aliases are refused, as they can expand without bound. */
 export function readYaml(text: string, file: string, firstLine = 1): Yaml {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' });
   const position = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset);
     return { line: firstLine + line - 1, column: col };
@@ -43,39 +47,68 @@ export function readYaml(text: string, file: string, firstLine = 1): Yaml {
     return isNode(pair?.key) && pair.key.range ? position(pair.key.range[0]) : at(path);
   };
   const { diagnostics, diagnose } = collectDiagnostics(file);
-  for (const { pos, code, message } of document.errors) diagnose(position(pos[0]), yamlMessage(code, message));
-  if (diagnostics.length === 0 && text.includes('*')) {
-    visit(document, {
-      Alias: (_, node) => {
-        diagnose(position(node.range?.[0] ?? 0), 'YAML aliases (*name) are not read here: write the value out');
-        return visit.BREAK;
-      },
-    });
-  }
-  if (diagnostics.length === 0 && text.includes('__proto__')) {
-    visit(document, {
-      Pair: (_, { key }) => {
-        if (!isScalar(key) || key.value !== '__proto__') return undefined;
-        diagnose(position(key.range?.[0] ?? 0), '__proto__ cannot be a name: choose another');
-        return visit.BREAK;
-      },
-    });
-  }
-  return { value: diagnostics.length > 0 ? undefined : document.toJS(), file, at, textAt, keyAt, diagnostics };
+  const writtenAt = (path: readonly PropertyKey[]) => {
+    const node = document.getIn(path, true);
+    return isScalar(node) ? node.source : undefined;
+  };
+  for (const { offset, message } of refusedIn(document)) diagnose(position(offset), message);
+  return {
+    value: diagnostics.length > 0 ? undefined : document.toJS(),
+    file,
+    at,
+    textAt,
+    keyAt,
+    writtenAt,
+    diagnostics,
+  };
 }
 
-/** What to write instead of the mistakes that are made most, by the library's names for them. */
-const INSTEAD: ReadonlyMap<string, string> = new Map([
-  ['TAB_AS_INDENT', 'a tab stands at the beginning of the line: indent with spaces'],
-  ['DUPLICATE_KEY', 'this key stands twice in its mapping: keep one'],
-  ['MULTIPLE_DOCS', 'a second document begins here: take the --- away, and write one dataset a file'],
-  ['BLOCK_AS_IMPLICIT_KEY', 'a text with a colon has to stand in quotes: "Sales: all"'],
-  ['MISSING_CHAR', 'a bracket or quote is never closed, or the text after it is too little indented'],
-  ['BAD_INDENT', 'the lines of a mapping have to begin at one column'],
-  ['BAD_ALIAS', 'a text that begins with * or & has to stand in quotes'],
-]);
+/** What an author may not write or has not meant, at its offset; the first kind that is found. */
+function refusedIn(document: Document.Parsed): readonly { readonly offset: number; readonly message: string }[] {
+  const cut = cutAtComma(document);
+  if (cut?.range)
+    return [{ offset: cut.range[0], message: `a text with a comma has to stand in quotes here: "${cut.source}, …)"` }];
+  const faults = faultsOf(document);
+  if (faults.length > 0)
+    return faults.map(({ pos, code, message }) => ({ offset: pos[0], message: yamlMessage(code, message) }));
+  const found: { offset: number; message: string }[] = [];
+  const refuse = (node: { range?: readonly number[] | null | undefined }, message: string) => {
+    found.push({ offset: node.range?.[0] ?? 0, message });
+    return visit.BREAK;
+  };
+  visit(document, {
+    Alias: (_, node) => refuse(node, 'YAML aliases (*name) are not read here: write the value out'),
+    Pair: (_, { key }) => {
+      if (isCollection(key)) return refuse(key, 'a text that begins with { or [ has to stand in quotes');
+      const isForbidden = isScalar(key) && key.value === '__proto__';
+      return isForbidden ? refuse(key, '__proto__ cannot be a name: choose another') : undefined;
+    },
+  });
+  return found;
+}
 
-function yamlMessage(code: string, message: string): string {
-  const isOpen = code === 'BAD_INDENT' && message.startsWith('Flow');
-  return `this is not YAML: ${INSTEAD.get(isOpen ? 'MISSING_CHAR' : code) ?? message}`;
+/** The first piece of SQL in `{ }` or `[ ]` that ends at a comma of its own, as `coalesce(a` of `{ sql: coalesce(a, b) }`. */
+function cutAtComma(document: Document.Parsed): Scalar | undefined {
+  let found: Scalar | undefined;
+  visit(document, {
+    Scalar: (_, node, path) => {
+      const isInFlow = path.some((parent) => isCollection(parent) && parent.flow);
+      const text = isInFlow && node.type === 'PLAIN' ? (node.source ?? '') : '';
+      if (text.split('(').length <= text.split(')').length || !node.range) return undefined;
+      found = node;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/** The library's errors and warnings: keys that stand twice, and of the others, which follow from each other, the first. */
+function faultsOf({
+  errors,
+  warnings,
+}: Document.Parsed): readonly { pos: [number, number]; code: string; message: string }[] {
+  const all = [...errors, ...warnings];
+  const isDoubled = ({ code }: { code: string }) => code === 'DUPLICATE_KEY';
+  const [first] = all.filter((fault) => !isDoubled(fault));
+  return first ? [first] : all;
 }

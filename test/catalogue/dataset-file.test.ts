@@ -159,7 +159,7 @@ describe('parseDataset(file, source)', () => {
     ],
     [
       change('sum: f.orderAmount,', 'total: f.orderAmount,'),
-      '20:12 total is no key of measures.sales: its keys are sum, average, min, max, count, rows, ratio, format, label, aliases, verbs',
+      '20:12 total is no key of measures.sales: did you mean sum?',
     ],
     [
       change('sum: f.orderAmount,', ''),
@@ -177,22 +177,22 @@ describe('parseDataset(file, source)', () => {
       change('sql: l.country', 'sql: q.country'),
       '12:19 q. in dimensions.country.sql is the alias of no table: declare it under joins, or write one of f, l, p, c',
     ],
-    [change('in: country', 'in: countri'), '13:3 in of state: there is no dimension countri: did you mean country?'],
+    [change('in: country', 'in: countri'), '13:30 in of state: there is no dimension countri: did you mean country?'],
     [
       change('{ sql: l.country,', '{ sql: l.country, in: city,'),
-      '12:3 in goes round in a circle: country in city in state in country, take one away',
-      '13:3 in goes round in a circle: state in country in city in state, take one away',
-      '14:3 in goes round in a circle: city in state in country in city, take one away',
+      '12:34 in goes round in a circle: country in city in state in country, take one away',
+      '13:30 in goes round in a circle: state in country in city in state, take one away',
+      '14:28 in goes round in a circle: city in state in country in city, take one away',
     ],
     [
       change('margin / sales', 'margin / margin rate'),
-      '25:3 ratio of margin_rate comes back to itself: divide two other measures',
+      '25:25 ratio of margin_rate comes back to itself: divide two other measures',
     ],
     [
       change('margin / sales', 'margin / sale'),
-      '25:3 ratio of margin_rate: there is no measure sale: did you mean sales?',
+      '25:25 ratio of margin_rate: there is no measure sale: did you mean sales?',
     ],
-    [change('margin / sales', 'margin'), '25:3 ratio of margin_rate: write two measures, sales / orders'],
+    [change('margin / sales', 'margin'), '25:25 ratio of margin_rate: write two measures, sales / orders'],
     [
       change('aliases: [market]', 'aliases: [revenue]'),
       '20:3 measure sales: revenue already means dimension country, choose another',
@@ -234,7 +234,7 @@ describe('parseDataset(file, source)', () => {
     [change('America', 'US]  , "U S": [US'), '12:3 dimension country: US is a synonym of USA and of U S, keep one'],
     [`${SALES}goal: { measure: saled, value: 1 }\n`, '28:18 there is no measure saled: did you mean sales?'],
     [`${SALES}verified: { by: me, on: soon }\n`, '28:25 verified.on must be a day such as 2026-03-01'],
-    [change('owner: "#analytics"', 'owner: 5'), '3:8 owner must be a text'],
+    [change('owner: "#analytics"', 'owner: 5'), '3:8 owner must be a text: write "5" in quotes'],
     [change('[revenues]', 'revenues'), '4:10 aliases must be a list: [one, two]'],
     ['from: [', expect.stringMatching(/^\d+:\d+ this is not YAML: a bracket or quote is never closed/)],
     [
@@ -261,11 +261,19 @@ describe('parseDataset(file, source)', () => {
     ],
     [
       change('vendor: { sql: p.productVendor }', 'vendor: 3'),
-      '17:11 dimensions.vendor cannot be this: write { sql: l.country }',
+      '17:11 dimensions.vendor cannot be a number: write { sql: l.country }',
     ],
     [
       change('customers: { count: f.customerNumber }', 'customers: COUNT(f.x)'),
-      '23:14 measures.customers cannot be this: write { sum: f.amount }',
+      '23:14 measures.customers cannot be a text: write { sum: f.amount }',
+    ],
+    [
+      change('sum: f.orderAmount', 'count: "*"'),
+      '20:20 measure sales: count takes a column: write rows: true, which counts rows',
+    ],
+    [
+      change('sum: f.orderAmount', 'count: DISTINCT f.orderNumber'),
+      '20:19 measure sales: count is of distinct values in any case: write count: f.orderNumber',
     ],
     [`${SALES}chart: line\n`, '28:8 chart must be auto, or such as { mark: bar, x: Country, y: Sales }'],
   ])('%#: a mistake is told with its place and what to write', (source, ...expected) => {
@@ -274,5 +282,15 @@ describe('parseDataset(file, source)', () => {
 
   test('a file name is a command word', () => {
     expect(told(SALES, 'My Sales.yml')).toEqual([expect.stringMatching(/such as sales-by-country\.yml$/)]);
+  });
+
+  test('a default that is a number has to be written as a text, and a long name shorter', () => {
+    const numbered = SALES.replace(/period: [^,}]+/, 'period: 2025 ');
+    expect(told(numbered)).toEqual([
+      expect.stringMatching(/^27:\d+ default\.period must be a text: write "2025" in quotes$/),
+    ]);
+    expect(told(SALES.replace('  sales:', `  ${'s'.repeat(61)}:`))[0]).toBe(
+      '20:3 ssssssssssssssssssss… is too long for a name: at most 60 characters, and the whole can be its label',
+    );
   });
 });
