@@ -5,7 +5,7 @@ import { UserError } from '../error.ts';
 import { isTime } from './draft.ts';
 import { nounAt } from './sentence.ts';
 
-const FALL = /^(?:decreas|declin|drop|fall|fell|shrink|shrank|shrunk)/;
+const FALL = /^(?:decreas|declin|drop|fall|fell|shrink|shrank|shrunk|los)/;
 
 const IN_PROPORTION = /^(?:rates?|percent|percentage|relative)$/;
 

@@ -104,6 +104,8 @@ export function composePart(
 export function composeAverage(draft: Draft, names: readonly string[], context: ReadContext): string[] {
   if (draft.average === undefined) return [...names];
   const { measure } = context.roles;
+  const isUnread = draft.unused.length > 0; // the word that is not understood is what the average was of
+  if (names.length === 0 && draft.measures.length === 0 && isUnread) return [];
   if (names.length === 0 && draft.measures.length === 0)
     throw new UserError(
       `"average" does not say of what: name a measure, as in average ${exampleWords(context.query).measure} per month`,

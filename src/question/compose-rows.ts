@@ -11,6 +11,7 @@ import { besideValue, composeShareWithin, refuseShareOfOne, refuseShareOfThose, 
 import { composeThresholds } from './compose-thresholds.ts';
 import { isCountOf, isTime } from './draft.ts';
 import { exampleWords } from './example-words.ts';
+import { GAINERS } from './rules/gainers.ts';
 import { setValue } from './rules/pairs.ts';
 import { VAGUE } from './rules/ranking.ts';
 import { nounAt } from './sentence.ts';
@@ -63,15 +64,15 @@ function isOneOwner({ ranks, groups, measures, isTotal }: Draft): boolean {
 
 function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): void {
   const { query } = context;
+  refuseSellers(draft, sentence, context);
   const changed = composeChangeRank(draft, sentence, context);
-  refuseChosenByGrowth(draft, sentence);
+  if (changed === undefined) refuseChosenByGrowth(draft, sentence, context);
   const ends = new Set(draft.ranks.map(({ keeps }) => changed ?? keeps));
   if (ends.size > 1) throw bothEnds(draft);
   const vague = draft.ranks.find(({ word }) => VAGUE.test(word))?.word;
   if (vague && !draft.measures.some(({ how }) => how !== 'verb'))
     throw new UserError(`"${vague}" does not say by what: add a measure, as in by orders`);
   refuseSingleRank(draft, sentence, context);
-  refuseSellers(draft, sentence, context);
   refuseTwoRankings(draft, sentence);
   const [keeps] = ends;
   if (!keeps) {
@@ -91,15 +92,22 @@ function composeRanks(draft: Draft, sentence: Sentence, context: ReadContext): v
   refuseBothEnds(draft, query.params);
 }
 
-/** `best sellers by quantity`: a noun for what is ranked that does not say what it is. */
-function refuseSellers({ ranks, groups, settings }: Draft, sentence: Sentence, { query, roles }: ReadContext): void {
-  const rank = ranks.find(({ end }) => /^(?:sell|earn|perform)ers?$/.test(sentence.word(end - 1)));
-  if (!rank || groups.length > 0 || settings.has(roles.dimension?.name ?? '')) return;
-  const noun = sentence.word(rank.end - 1);
-  throw new UserError(
-    `"${rank.word} ${noun}" does not say of what: name it, as in ${rank.word} ${exampleWords(query).dimension}`,
-  );
+/** `best sellers by quantity`, `top 5 gainers`: a noun for what is ranked that does not say what it is. */
+function refuseSellers({ ranks, groups, settings }: Draft, sentence: Sentence, context: ReadContext): void {
+  const { query, roles } = context;
+  const by = settings.get(roles.dimension?.name ?? '')?.[0];
+  const isOfKind = by !== undefined && !isTime(context, by);
+  if (isOfKind || groups.some(({ name }) => !isTime(context, name))) return;
+  for (const { word, end } of ranks) {
+    const at = [end - 1, end].find((index) => sentence.match(index, SELLERS) ?? sentence.match(index, GAINERS));
+    if (at === undefined) continue;
+    throw new UserError(
+      `"${word} ${sentence.word(at)}" does not say of what: name it, as in ${word} ${exampleWords(query).dimension}`,
+    );
+  }
 }
+
+const SELLERS = /^(?:sell|earn|perform)ers?(?= |$)/;
 
 /** `max and min sales`, `best and worst country`: both ends of a ranking at once. */
 function bothEnds({ ranks }: Draft): UserError {
@@ -132,16 +140,21 @@ function refuseTwoRankings({ ranks, groups }: Draft, sentence: Sentence): void {
 }
 
 /** `months where sales dropped`, `customers whose orders fell`: rows that are chosen by their change. */
-function refuseChosenByGrowth({ growthAt, growthWord, isGrowth, groups, ranks }: Draft, sentence: Sentence): void {
+function refuseChosenByGrowth(
+  { growthAt, growthWord, isGrowth, groups, ranks }: Draft,
+  sentence: Sentence,
+  context: ReadContext,
+): void {
   if (!isGrowth || growthAt === undefined || growthAt < 2) return;
   const isDone = groups.some(({ how, end = -9 }) => how === 'which' && growthAt - end >= 0 && growthAt - end <= 1);
-  if (isDone && ranks.length === 0)
-    throw new UserError(
-      `rows are not chosen by "${growthWord}": ask which ${growthWord} most, from one period to the other`,
-    );
   const isChosen = [1, 2, 3].some((back) => /^(?:where|whose|that|who)$/.test(sentence.word(growthAt - back)));
-  if (isChosen)
-    throw new UserError(`rows are not chosen by "${growthWord}": ask for the growth by month, and read it there`);
+  if (!(isDone && ranks.length === 0) && !isChosen) return;
+  const isOfTimes = groups.some(({ name }) => isTime(context, name));
+  throw new UserError(
+    isOfTimes && !isDone
+      ? `rows are not chosen by "${growthWord}": ask for the growth by month, and read it there`
+      : `rows are not chosen by "${growthWord}": ask which ${growthWord} most, from one period to the other`,
+  );
 }
 
 /** `largest order`, `max sales`: the size of a single row, which no measure tells. */

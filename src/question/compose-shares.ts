@@ -5,7 +5,7 @@ import { UserError } from '../error.ts';
 import { isAgent } from './carriers.ts';
 import { isTime } from './draft.ts';
 import { exampleWords } from './example-words.ts';
-import { nounAt } from './sentence.ts';
+import { endOfNoun, nounAt } from './sentence.ts';
 
 /** What stands between a whole and its part: `sales in Spain come from Ships`. */
 const VERB = /^(?:is|are|was|were|comes?|came|coming|stems?|goes|go|went|derives?|derived|includes?|included)$/;
@@ -62,7 +62,7 @@ export function shareOf(draft: Draft, sentence: Sentence, context: ReadContext):
   const isFrom = part && /^(?:from|is|are|was|were)$/.test(sentence.word(part.at - 1));
   const isGroupedAfter = draft.groups.some(({ name, at }) => name === by && part !== undefined && at > part.at);
   const asked = owner ?? (isFrom && isGroupedAfter ? part : undefined);
-  if (asked && asked.param.name !== by && part?.param.name !== by && !isPartsOfOwner(draft, sentence, by)) {
+  if (asked && asked.param.name !== by && part?.param.name !== by && !isPartsOfOwner(draft, sentence, by, context)) {
     if (isTime(context, by) && splitByOwner(draft, asked, context)) return 'share_of_all';
     throw new UserError(
       `the share of ${asked.value} is of what all of its kind have: ask for the share by ${asked.param.label.toLowerCase()}, or split by it`,
@@ -71,11 +71,22 @@ export function shareOf(draft: Draft, sentence: Sentence, context: ReadContext):
   return draft.values.some(({ param, excluded }) => !excluded && param.name === by) ? 'share_of_all' : 'share';
 }
 
-/** `what percentage of USA sales came from each product line`: the rows are the parts, and the value is the whole. */
-function isPartsOfOwner({ groups, shareAt = -1 }: Draft, sentence: Sentence, by: string | undefined): boolean {
+/** `what percentage of USA sales came from each product line`, `share of USA sales by city`: the rows are the parts, and the value is the whole. */
+function isPartsOfOwner(
+  { groups, values, measures, shareAt = -1 }: Draft,
+  sentence: Sentence,
+  by: string | undefined,
+  context: ReadContext,
+): boolean {
+  const isWhole = ({ at }: ValueMention, start: number) =>
+    at > shareAt &&
+    /^(?:of|percent|pct|the)$/.test(sentence.word(at - 1)) &&
+    measures.some((measure) => measure.at === endOfNoun(sentence, at, context.lexicon) && measure.at < start);
   return groups.some(({ name, how, at }) => {
+    if (name !== by) return false;
+    if (how === 'by' && !isTime(context, by) && values.some((value) => isWhole(value, at))) return true;
     const verb = sentence.tokens.findIndex((_, index) => index > shareAt && VERB.test(sentence.word(index)));
-    return name === by && how === 'each' && verb > 0 && verb < at && /^(?:from|by)$/.test(sentence.word(verb + 1));
+    return how === 'each' && verb > 0 && verb < at && /^(?:from|by)$/.test(sentence.word(verb + 1));
   });
 }
 

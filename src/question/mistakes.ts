@@ -100,6 +100,7 @@ export function unknownQuery(tokens: readonly Token[], context: ParseContext): U
     aboutTheData(tokens, content, context) ??
     refusedThing(tokens, context) ??
     misspeltName(tokens, tokens, context) ??
+    problemAlone(tokens, context) ??
     nameAlone(tokens, context) ??
     nothingCalled(unknownOf(tokens, context) ?? (content.length > 0 ? content : words), names)
   );
@@ -112,6 +113,13 @@ function unknownOf(tokens: readonly Token[], context: ParseContext): readonly st
   if (!read || read.draft.unused.length === 0 || read.draft.values.length + read.draft.periods.length === 0)
     return undefined;
   return contentOf(read);
+}
+
+/** What the first dataset says to words that it understands, none of which names it: `top 5 gainers`. */
+function problemAlone(tokens: readonly Token[], context: ParseContext): UserError | undefined {
+  const query = context.catalogue.queries.find(({ dataset }) => dataset !== undefined);
+  const read = query && attempt({ query, start: 0, count: 0, rank: BY_WORD }, tokens, context);
+  return read?.draft.unused.length === 0 ? read.draft.problems[0] : undefined;
 }
 
 /** The refusal of words that name no query. */
@@ -215,8 +223,12 @@ function misspeltName(
   const [best] = attempts(candidates, tried, context);
   const others = best && best.draft.unused.length > 0 ? nearsOf(best, contentOf(best), context) : [];
   const nears = [near, ...others];
+  const unread = best && best.draft.unused.length > 0 ? contentOf(best) : [];
+  const rest = unread.filter((word) => !others.some((other) => other.word.split(' ').includes(word))).slice(0, NAMED);
+  const nor =
+    rest.length > 0 ? ` (nor is ${rest.map((word) => `"${truncate(word, SAID)}"`).join(', ')} understood)` : '';
   return new UserError(
-    `no query is called "${truncate(near.word, SAID)}": ${suggestionOf(nears, nears.length > 1)}`,
+    `no query is called "${truncate(near.word, SAID)}": ${suggestionOf(nears, nears.length > 1)}${nor}`,
     mended(nears, tokens, candidates, context),
   );
 }

@@ -26,6 +26,16 @@ const NOT_OFFERED: readonly (readonly [words: RegExp, sentence: (query: Query) =
     () => 'it lists what there is, not what is missing',
   ],
   [/^(?:ex|besides|barring)$/, (query) => `to leave something out, say except, as in by ${grouping(query)} except …`],
+  [
+    /^distributions?$/,
+    (query) =>
+      `say what it is over, as in ${exampleWords(query).measure} by ${grouping(query)}, or by ${exampleWords(query).other} as histogram`,
+  ],
+  [/^ratios?$/, () => 'it works out the ratios that are declared, and no others: ask for both numbers, with and or vs'],
+  [
+    /^(?:kpis?|metrics?|numbers|figures|stats|statistics|results|performance|overview|dashboard)$/,
+    (query) => `name a measure, as in ${exampleWords(query).measure} by month: there are ${measureLabels(query)}`,
+  ],
   [/^where$/, (query) => `ask "which …" with one of ${dimensionLabels(query)}`],
   [
     /^(?:contain|contains|containing|starts?|starting|ends?|ending|like|matching)$/,
@@ -113,7 +123,8 @@ export function missingKind({ query, rank, draft, sentence }: Attempt, rankByWor
   const isAdjective = /^\p{Ll}/u.test(first.text) && !PREPOSITIONS.has(foldedOf(first));
   const isBeforeMeasure = isAdjective && draft.measures.some((measure) => measure.at === at + 1);
   const isMeasure = at === 0 && draft.measures.length === 0 && rank === rankByWord && MEASURED_BY.test(after);
-  if (draft.unused.length === 1 && measures !== '' && (isBeforeMeasure || isMeasure))
+  const isAveraged = draft.average === at - 1 && draft.measures.length === 0;
+  if (draft.unused.length === 1 && measures !== '' && (isBeforeMeasure || isMeasure || isAveraged))
     return `its measures are ${measures}`;
   return noSuchValue(draft.unused, at, query);
 }

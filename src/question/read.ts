@@ -8,6 +8,7 @@ import { readChartType } from './rules/chart-type.ts';
 import { readChatter } from './rules/chatter.ts';
 import { readComparison, readVersus } from './rules/comparing.ts';
 import { readCounting, readHowOften, readTotal, readWhatDo } from './rules/counting.ts';
+import { readGainers, readPace } from './rules/gainers.ts';
 import { readGlue, readUs, readVerb, readWho } from './rules/glue.ts';
 import { readAdverb, readGrouping, readUnknownCycle, readWise } from './rules/grouping.ts';
 import { readCondition, readIdiom, readRatio, readSingleLine, readWhose } from './rules/idioms.ts';
@@ -59,6 +60,8 @@ const RULES: readonly Rule[] = [
   readTotal,
   readAverage,
   readAveragePer,
+  readGainers,
+  readPace,
   readShowing,
   readWho,
   readEachOf,

@@ -7,7 +7,7 @@ import { UserError } from '../../error.ts';
 const VERSUS = 'vs|versus|against|compared? (?:to|with|against)|in comparison (?:to|with)|relative to|than(?: in)?';
 
 const LAST_YEAR = new RegExp(
-  `^(?:(?:${VERSUS})(?: (?:to|with))?(?: the)?(?: (?:same|prior|corresponding))?(?: (?:period|time|days?|weeks?|months?|quarters?|ytd|mtd|qtd)(?: (?:of|in|from|for))?)?(?: the)? (?:ly|last year|previous year|prior year|year before|year ago|a year ago|a year earlier|year earlier|the year before)(?: to date| ytd)?|(?:vs|versus|against|compared (?:to|with)) (?:the )?prior ytd)(?= |$)`,
+  `^(?:(?:${VERSUS})(?: (?:to|with))?(?: the)?(?: (?:same|prior|corresponding))?(?: (?:period|time|days?|weeks?|months?|quarters?|ytd|mtd|qtd)(?: (?:of|in|from|for))?)?(?: the)? (?:ly|last year|previous year|prior year|year before|year ago|a year ago|a year earlier|year earlier|the year before)(?: to date| ytd)?)(?= |$)`,
 );
 
 /** `are sales up on last year`. */
@@ -47,6 +47,8 @@ const NAMED_UNIT = /^(?:previous|prior) (?:day|week|month|quarter)(?= |$)/;
 
 /** Reads a comparison that does not name its second period: `vs last year`, `yoy`, `month over month`. */
 export const readComparison: Rule = (sentence, index, draft, context) => {
+  const last = readLast(sentence, index, draft);
+  if (last !== undefined) return last;
   const lastYear =
     sentence.match(index, LAST_YEAR) ??
     sentence.match(index, SAME) ??
@@ -124,7 +126,8 @@ const THAN = /^than(?: in| during)?(?= )/;
 
 const OVER_YEAR = /^over(?= (?:19|20)\d\d(?: |$))/;
 
-const COMPARE = /^(?:compare|comparing|comparison of|comparison between|comparison)(?: the| our)?(?= |$)/;
+const COMPARE =
+  /^(?:side by side|next to each other|compare|comparing|comparison of|comparison between|comparison)(?: the| our)?(?= |$)/;
 
 /** Reads the word of a comparison, `vs`, `against`, `compare`. Other rules read what stands on both sides. */
 export const readVersus: Rule = (sentence, index, draft) => {
@@ -155,6 +158,28 @@ export const readVersus: Rule = (sentence, index, draft) => {
   draft.isComparing = true;
   return compare.length;
 };
+
+/** `ytd vs last ytd`, `mtd against prior mtd`: the same days of the one before. */
+const LAST_TO_DATE = new RegExp(`^(?:${VERSUS})(?: the)? (?:last|prior|previous) (?<unit>[ymqw])td(?= |$)`);
+
+/** `this year vs last`: the one before what was named. */
+const LAST_ALONE = new RegExp(
+  `^(?:${VERSUS}|to|with|and)(?: the)? (?:last|previous|prior)(?: one)?(?= (?:by|in|for|of|per|as|split) |$)`,
+);
+
+/** Reads `this year vs last` and `ytd vs last ytd`; how many tokens, or undefined. */
+function readLast(sentence: Sentence, index: number, draft: Draft): number | undefined {
+  const period = draft.periods.at(-1)?.period ?? '';
+  const toDate = sentence.match(index, LAST_TO_DATE);
+  const isLed = draft.isComparing === true || sentence.match(index, MARK) !== undefined;
+  const alone = isLed ? sentence.match(index, LAST_ALONE) : undefined;
+  const unit = toDate ? toDate.groups.unit : /^(?:this )?(?<unit>[ymqw])(?:td|ear|onth|uarter|eek)$/.exec(period)?.[1];
+  const found = toDate && period !== `${unit}td` ? undefined : (toDate ?? alone);
+  if (!found || unit === undefined || draft.compare !== undefined) return undefined;
+  draft.compare = unit === 'y' ? 'last year' : 'previous';
+  draft.comparesPeriods = true;
+  return found.length;
+}
 
 /** Reads `last month compared to the previous month` and `compare sales to the previous year`; how many tokens, or undefined. */
 function readOneBefore(sentence: Sentence, index: number, draft: Draft): number | undefined {

@@ -23,7 +23,7 @@ const NAMED = new RegExp(
   `^(?:the |our )?(?:(?<end>${FIRST}|${LAST})(?: (?<count>${NUMBER})(?<part> percent)?)?|(?<before>${NUMBER}) (?:of (?:the|our) )?(?<after>${FIRST}|${LAST}))${PERFORMING}(?= |$)`,
 );
 
-const IS_LAST = new RegExp(`^(?:${LAST})$`);
+const IS_LAST = new RegExp(`^(?:slowest|${LAST})$`);
 
 /** Reads the end of a ranking and how many of it: `top 5`, `the three best`, `highest`, `the most`, `best selling`. */
 export const readRanking: Rule = (sentence, index, draft, context) => {
