@@ -2,12 +2,20 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 import { startProgram, temporaryFolder } from '../support/program.ts';
-import { actionOn, callerOf, eventually, openActions, openForwarder } from './emulated-slack.ts';
+import {
+  actionOn,
+  callerOf,
+  controlsOf,
+  eventually,
+  initialValues,
+  openActions,
+  openForwarder,
+} from './emulated-slack.ts';
 
 /**
  * The conversation on a Slack that others made, `emulate`, which holds the bot to the scopes of its manifest: asked by command,
- * mention and direct message; changed by menu and form; looked into, doubted, kept to oneself and posted; and refused where Slack
- * says no. With `seed FILE` writes what emulate is started with; with an address runs the bot against it, and prints which
+ * mention, direct message and shortcut; changed by menu and form; looked into, explained, doubted, subscribed to, kept to oneself
+ * and posted; and refused where Slack says no. With `seed FILE` writes what emulate is started with; with an address runs the bot against it, and prints which
  * methods it called. Exit code 1 when something of it does not come, or a call is refused that should not be.
  */
 const [first = '', file = ''] = process.argv.slice(2);
@@ -85,8 +93,19 @@ async function converse(slack: string): Promise<boolean> {
     );
   const press = (channel: string, message: Wire, label: string) => {
     const action = actionOn(message.blocks, label);
-    if (!action) throw new Error(`there is no “${label}” in ${JSON.stringify(message.blocks)}`);
+    if (!action) {
+      const labels = controlsOf(message.blocks).map(({ text, placeholder }) => (text ?? placeholder)?.text);
+      throw new Error(`there is no “${label}” among ${labels.join(', ')}`);
+    }
     return acting.use(channel, message, action);
+  };
+  /** Chooses a row in the menu under an answer that looks into it. */
+  const lookInto = (channel: string, message: Wire, row: string) => {
+    const menu = controlsOf(message.blocks).find(({ action_id }) => action_id.startsWith('drill/'));
+    const selected_option = menu?.options?.find(({ text }: Wire) => text.text.startsWith(row));
+    if (!selected_option) throw new Error(`there is no ${row} to look into in ${JSON.stringify(message.blocks)}`);
+    const { type, action_id, block_id } = menu;
+    return acting.use(channel, message, { type, action_id, block_id, selected_option });
   };
   const hears = (words: RegExp): Promise<Wire> =>
     eventually(async () => told.findLast((each) => words.test(JSON.stringify(each))), `${words} for the asker alone`);
@@ -143,6 +162,47 @@ async function converse(slack: string): Promise<boolean> {
     await acting.use(sales, { ...doubt, thread_ts: table.ts }, actionOn(doubt.blocks, 'It is right')!);
     await hears(/The owner says whether it is right/);
     say('its details open, its number is doubted in its thread, and only the owner may judge it');
+
+    await acting.command(sales, 'sales by country 2024');
+    const countries = await sees(sales, /Sales by country · 2024"/);
+    await lookInto(sales, countries, 'France');
+    const cities = await sees(sales, /Sales by city · 2024 · Country: France/);
+    await press(sales, cities, 'France ✕');
+    const back = await sees(sales, /Sales by country · 2024"/);
+    await acting.command(sales, 'average order in France 2024');
+    const average = await sees(sales, /Average order · 2024 · Country: France/);
+    await press(sales, average, 'Explain this number');
+    await seesView(/Counted as/);
+    say('a row is looked into and left again, and the number is explained');
+
+    await press(sales, back, 'Subscribe…');
+    const subscription = await seesView(/Into this channel/);
+    await acting.submit(subscription, initialValues(subscription.blocks));
+    await sees(sales, /subscribed this channel to “Sales by country · 2024”: it comes every Monday at 09:00/);
+    say('it is subscribed to, by the form as it is opened');
+
+    await acting.command(sales, 'here only France');
+    await sees(sales, /now keep to .*France/);
+    await acting.command(sales, 'orders by quarter 2024');
+    await sees(sales, /Orders by quarter · 2024 · Country: France/);
+    await acting.command(sales, 'forget here');
+    await hears(/no filters of its own any more/);
+    say('a channel keeps a filter');
+
+    const typed = (form: Wire, text: string) => {
+      const { block_id, element } = form.blocks[0];
+      return { [block_id]: { [element.action_id]: { type: element.type, value: text } } };
+    };
+    await acting.shortcut('ask_owlpost');
+    const search = await seesView(/Where the answer goes/);
+    await acting.submit(search, typed(search, 'units by month 2024'));
+    await sees(direct, /Units sold by month · 2024/);
+    const about = { channel: sales, message: { ts: back.ts, text: 'units by city 2024' } };
+    await acting.shortcut('ask_about_message', about);
+    const question = await seesView(/units by city 2024/);
+    await acting.submit(question, typed(question, 'units by city 2024'));
+    await sees(sales, /Units sold by city · 2024/, back.ts);
+    say('both shortcuts ask by a form');
 
     const asked = `<@${botUser}> orders by month 2025`;
     const thread = (await asBot('chat.postMessage', { channel: sales, text: asked })).ts;

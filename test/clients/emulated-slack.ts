@@ -152,6 +152,11 @@ export function openActions({ bot, secret, team, botUser, person, responseUrl, n
       interact('block_actions', { view, container: { type: 'view', view_id: view.id }, actions: [action] }),
     submit: (view: Wire, values: object) =>
       interact('view_submission', { view: { ...view, state: { values } }, response_urls: [] }),
+    /** Uses a shortcut: from anywhere, or from the menu of a message. */
+    shortcut: (callback_id: string, about?: { readonly channel: string; readonly message: Wire }) =>
+      about
+        ? interact('message_action', { callback_id, channel: { id: about.channel }, message: about.message })
+        : interact('shortcut', { callback_id }),
   };
 }
 
@@ -171,4 +176,20 @@ export function actionOn(blocks: readonly Wire[] | undefined, label: string): ob
     if (option) return { type, action_id, block_id, selected_option: option };
   }
   return undefined;
+}
+
+/** What the inputs of a form hold when it is submitted as it was opened. */
+export function initialValues(blocks: readonly Wire[]): Record<string, Wire> {
+  return Object.fromEntries(
+    blocks
+      .filter(({ type }) => type === 'input')
+      .map(({ block_id, element: { action_id, type, initial_option, initial_options = [], initial_time } }) => {
+        const held = {
+          selected_option: initial_option,
+          selected_options: initial_options,
+          selected_time: initial_time,
+        };
+        return [block_id, { [action_id]: { type, ...held } }];
+      }),
+  );
 }
