@@ -3,24 +3,24 @@ import { parentPort, Worker } from 'node:worker_threads';
 
 import { messageOf, UserError } from '../error.ts';
 
-/** Functions that another thread calls by their names. What they take and what they return is copied from thread to thread. */
+/** Functions that another thread may call by name. Arguments and results are copied between the threads. */
 export type Callable = Readonly<Record<string, (...values: never[]) => unknown>>;
 
-/** Calls a function of another thread by its name, and resolves to what it returns. Rejects with what it throws; a UserError stays one. */
+/** Calls a function of another thread by name and resolves to its result. Rejects with an Error of the same message when it throws; a UserError stays one. */
 export type CallThread = (name: string, ...values: readonly unknown[]) => Promise<unknown>;
 
-/** A thread that was started. */
+/** A running worker thread. */
 export type Thread = {
   readonly call: CallThread;
   /** Ends the thread at once. */
   readonly end: () => Promise<void>;
 };
 
-/** What a thread is started with. */
+/** The options of a worker thread. */
 export type ThreadOptions = {
-  /** What the thread may call; nothing unless it is given. */
+  /** The functions of this thread that it may call; none by default. */
   readonly callable?: Callable;
-  /** The memory of the thread's own heap. */
+  /** The limits of its heap. */
   readonly limits: ResourceLimits;
 };
 
@@ -29,7 +29,7 @@ type Message =
   | { readonly kind: 'returned'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'threw'; readonly id: number; readonly message: string; readonly isUserError: boolean };
 
-/** Starts a thread that runs `file`, which says by `serveThread` what can be called. A fault that nobody catches there ends the process, as it would in this thread. */
+/** Starts a worker thread that runs `file`, which offers its functions by `serveThread`. An uncaught error in it ends the whole process. */
 export function startThread(file: URL, { callable = {}, limits }: ThreadOptions): Thread {
   const worker = new Worker(file, {
     execArgv: ['--disable-warning=ExperimentalWarning', `--import=${new URL('../../loader.mjs', import.meta.url)}`],
@@ -38,7 +38,7 @@ export function startThread(file: URL, { callable = {}, limits }: ThreadOptions)
   return { call: join(worker, callable), end: async () => void (await worker.terminate()) };
 }
 
-/** Lets the thread that started this one call functions; returns how to call those of that thread. */
+/** Offers functions to the thread that started this one, and returns the function that calls those of that thread. */
 export function serveThread(callable: Callable): CallThread {
   return join(parentPort!, callable);
 }

@@ -7,24 +7,25 @@ import type { Json, Workspace } from './workspace/workspace.ts';
 import { PAYLOAD_FIELDS } from './workspace/envelope.ts';
 import { takeFault } from './workspace/fault-injection.ts';
 
-/** Which attempt a delivery is after the first, and why there was another one. */
+/** Says that a delivery is a repetition: the first, second or third one, and Slack's reason for it, such as `http_timeout`. */
 export type Retry = { readonly number: number; readonly reason: string };
 
-/** Delivers payloads to the app. */
+/** The delivery of payloads to the app. */
 export type Delivery = {
   readonly deliver: Deliver;
-  /** Names the Request URL and verifies it, as Slack does when a manifest is saved; events go to a verified URL only. */
+  /** Sets the app's Request URL and verifies it by a challenge, as Slack does when a manifest is saved. Events go to a verified URL only. */
   readonly connect: (eventsUrl: string) => Promise<void>;
 };
 
+/** Milliseconds within which the app must acknowledge a payload. */
 const ACK_DEADLINE = 3_000;
 
 /** Milliseconds before an event is sent again that was not acknowledged: at once, after a minute, after five. */
 const RETRY_DELAYS = [0, 60_000, 300_000];
 
 /**
- * Hands payloads to the app: by Socket Mode while it is connected that way, by signed HTTP otherwise. Events that are not
- * acknowledged are sent again, up to three times; commands and clicks are sent once, unless a fault duplicates them.
+ * Opens the delivery of payloads to the app: by Socket Mode while it is connected that way, by signed HTTP otherwise. Events
+ * that are not acknowledged are sent again, up to three times; other payloads are sent once, unless a fault duplicates them.
  * https://docs.slack.dev/apis/events-api#retries
  */
 export function openDelivery(workspace: Workspace, socketMode: SocketMode): Delivery {
@@ -82,7 +83,7 @@ export function openDelivery(workspace: Workspace, socketMode: SocketMode): Deli
 }
 
 /**
- * Returns the headers with which Slack signs a body:
+ * Returns the two headers by which the app verifies that Slack sent `body` now:
  * https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
 export function signatureHeaders(workspace: Workspace, body: string): Readonly<Record<string, string>> {

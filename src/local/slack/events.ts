@@ -10,7 +10,10 @@ import { wrapEvent } from './workspace/envelope.ts';
 import { escapeSent, unescapeText } from './workspace/escape.ts';
 import { nextTimestamp } from './workspace/workspace.ts';
 
-/** Tells the app of events: `name` is what the manifest subscribes to, `message.im`; `scope` what the bot needs for it. */
+/**
+ * Sends an event to the app, unless the manifest does not subscribe to its `name`, such as `message.im`, or lacks its `scope`
+ * (undefined where none is needed). `channel` is where it happened, if anywhere.
+ */
 export type SendEvent = (name: string, scope: string | undefined, event: Json, channel?: Channel) => void;
 
 const CHANNEL_TYPES: Readonly<Record<Channel['kind'], string>> = {
@@ -21,8 +24,8 @@ const CHANNEL_TYPES: Readonly<Record<Channel['kind'], string>> = {
 };
 
 /**
- * Tells the app of what happens in the channels that it is a member of: messages, mentions, links. Sends an event only when
- * the manifest subscribes to it and has its scope. https://docs.slack.dev/apis/events-api
+ * Sends the app an event for every message, mention and link in the channels that the bot is a member of, and for links to the
+ * app anywhere. Returns the function that sends any other event. https://docs.slack.dev/apis/events-api
  */
 export function openEvents(workspace: Workspace, deliver: Deliver): SendEvent {
   const { events, scopes } = workspace.manifest;

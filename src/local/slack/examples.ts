@@ -1,6 +1,6 @@
 import type { AssistantLine } from './playground/assistant.ts';
 
-/** What the playground offers to be typed: questions of the shipped queries. */
+/** Command lines that the playground offers to newcomers: questions over the shipped queries. */
 export const EXAMPLES: readonly string[] = [
   '/owl sales by country',
   '/owl sales by month vs last year',
@@ -10,7 +10,7 @@ export const EXAMPLES: readonly string[] = [
   '/owl help',
 ];
 
-/** What the playground offers to be said to its scripted assistant, and the tools that it then calls. */
+/** Lines that the playground offers to say to its scripted assistant, with the tool calls that answer them. */
 export const ASSISTANT_LINES: readonly AssistantLine[] = [
   { says: 'How did we sell last year?', tool: 'ask', arguments: { question: 'sales by month last year' } },
   { says: 'And only in France?', tool: 'ask', arguments: { question: 'only France' }, isFollowUp: true },

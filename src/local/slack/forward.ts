@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { request as openRequest } from 'node:http';
 
-/** Hands a request as it is to a server at `origin`, and gives its answer back; 502 when there is none. */
+/** Proxies a request to the server at `origin`, such as `http://127.0.0.1:3001`, and its answer back; answers 502 when it cannot be reached. */
 export function forward(request: IncomingMessage, response: ServerResponse, origin: string): void {
   const { connection: _, ...headers } = request.headers;
   const { method, url: path } = request;

@@ -6,7 +6,7 @@ import { readBody } from '../../http/request-body.ts';
 
 const BODY_LIMIT = 64 * 1024 * 1024;
 
-/** A mistake of the caller, answered with its HTTP status. */
+/** An error of the caller that is answered with an HTTP status and a message. */
 export class HttpError extends Error {
   readonly status: number;
 
@@ -45,7 +45,7 @@ export async function readUpload(request: IncomingMessage): Promise<Uint8Array> 
   return new Uint8Array(await (file as Blob).arrayBuffer());
 }
 
-/** Answers with JSON, status 200 unless another one is given. */
+/** Answers with a JSON body that is not cached. */
 export function sendJson(
   response: ServerResponse,
   body: Json,
@@ -59,7 +59,7 @@ export function sendJson(
   response.end(JSON.stringify(body));
 }
 
-/** Answers with bytes for the page, in which only its own scripts run; `keep` lets a browser keep them for a year. */
+/** Answers 200 with bytes of a content type, under a policy that lets only this server's scripts run; `keep` lets browsers cache them for a year. */
 export function sendBytes(
   response: ServerResponse,
   bytes: Uint8Array | string,

@@ -3,27 +3,27 @@ import type { LocalSlack, SlackOptions } from './server.ts';
 import { startThread } from '../thread.ts';
 import { ASSISTANT_LINES, EXAMPLES } from './examples.ts';
 
-/** A Slack that is being opened in a thread. */
+/** A local Slack in a thread of its own, from the moment when it begins to open. */
 export type PlaygroundThread = {
-  /** The Slack and its page. May be awaited later: until then its failure is not an unhandled one. */
+  /** Resolves once the Slack listens. It need not be awaited at once: a rejection is never reported as unhandled. */
   readonly slack: Promise<LocalSlack>;
-  /** Says what completes the lines that are typed; until then nothing does. */
+  /** Sets the function that completes command lines; before that there are no completions. */
   readonly complete: (completions: NonNullable<SlackOptions['completions']>) => void;
 };
 
-/** What the thread opens its Slack with, and tells of it. */
+/** What the two threads copy to each other when the Slack is opened: its options, and the data of the LocalSlack that results. */
 export type ThreadMessages = {
   readonly options: Omit<SlackOptions, 'clock' | 'completions'>;
   readonly opened: Omit<LocalSlack, 'connect' | 'close'>;
 };
 
-/** What the app serves at the page's address, too. */
+/** Paths of the app that are also served at the page's address. */
 const APP_PATHS = ['/mcp', '/metrics'];
 
-/** Requests leave little in the thread's memory, and that is soon collected. */
+/** Requests allocate little, so a small young generation is enough. */
 const LIMITS = { maxYoungGenerationSizeMb: 4 };
 
-/** Opens a local Slack as `openSlack` does, with the playground's examples, in a thread of its own: its people are served however busy the app is. */
+/** Opens a local Slack with the playground's examples in a thread of its own, so that its page responds while the app computes. */
 export function startPlayground({ port, host }: { port: number; host: string }): PlaygroundThread {
   let completions: SlackOptions['completions'];
   const complete = async (text: string, person: string) => completions?.(text, person) ?? [];

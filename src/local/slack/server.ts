@@ -24,30 +24,31 @@ import { findFile, storeFile } from './workspace/file.ts';
 import { readManifest } from './workspace/manifest.ts';
 import { openWorkspace } from './workspace/workspace.ts';
 
-/** What a local Slack is opened with; everything has a default. */
+/** The options of a local Slack. */
 export type SlackOptions = {
-  /** 0, the default, takes any free port. */
+  /** The port to listen on; 0, the default, for any free one. */
   readonly port?: number;
-  /** A loopback address; others are refused. */
+  /** A loopback address, 127.0.0.1 by default; others are refused. */
   readonly host?: string;
-  /** What may follow the command, given what has been typed after it, and by whom. */
+  /** Completes the text that the person of an id has typed after the command; nothing by default. */
   readonly completions?: (text: string, person: string) => Promise<readonly string[]>;
-  /** Whole lines for a newcomer to click: `/owl sales by country`. */
+  /** Whole lines that the page offers to click: `/owl sales by country`. */
   readonly examples?: readonly string[];
-  /** What can be said to the assistant, which calls the app's `/mcp`. */
+  /** Lines that the page's assistant offers; without any there is no assistant. It calls the app's `/mcp`. */
   readonly assistant?: readonly AssistantLine[];
-  /** What requests are signed with; a random secret unless it is given. */
+  /** The secret that signs requests to the app; random by default. */
   readonly signingSecret?: string;
-  /** What is otherwise than in the repository's own manifest: scopes, events, shortcuts. */
+  /** Replaces parts of the repository's manifest.yml: scopes, events, shortcuts. */
   readonly manifest?: Partial<Manifest>;
-  /** Milliseconds until an uploaded file can be used in a message; 1,500, as in Slack, by default. */
+  /** Milliseconds between the completion of an upload and the file's use in a message; 1,500, as in Slack, by default. */
   readonly fileDelay?: number;
   /** Whether calls beyond the limits of Slack's tiers are refused with 429; they are not by default. */
   readonly hasRateLimits?: boolean;
+  /** The clock of every deadline; this machine's by default. */
   readonly clock?: Clock;
-  /** Channels beside those of the demo. */
+  /** Channels in addition to those of the demo. */
   readonly channels?: WorkspaceOptions['channels'];
-  /** Paths such as `/mcp` that the app serves at this address, too, to callers on this machine. */
+  /** Paths such as `/mcp` that are proxied to the app. */
   readonly appPaths?: readonly string[];
 };
 
@@ -57,10 +58,12 @@ export type LocalSlack = {
   readonly url: string;
   /** For a client's `slackApiUrl`; ends with `/api/`. */
   readonly apiUrl: string;
+  /** The bot's token. */
   readonly token: string;
   readonly signingSecret: string;
+  /** The app-level token, for Socket Mode. */
   readonly appToken: string;
-  /** Says where the app listens, `http://127.0.0.1:3001/slack/events`, and verifies it as Slack verifies a Request URL. */
+  /** Sets the app's Request URL, `http://127.0.0.1:3001/slack/events`, and verifies it as Slack does. */
   readonly connect: (eventsUrl: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -73,11 +76,11 @@ const PAGE_TYPES = new Map([
   ['js', 'text/javascript; charset=utf-8'],
 ]);
 
-/** A connection stays open between two requests for so long, in milliseconds, that hardly any client sends into one that closes. */
+/** Milliseconds that an idle connection is kept: longer than clients wait between requests, so that none sends into one that closes. */
 const KEEP_ALIVE_MS = 75_000;
 
 /**
- * Opens a Slack on loopback: Web API, Socket Mode, events, and a page on which people use the app that is connected to it.
+ * Starts a local Slack: the Web API, Socket Mode, events over HTTP, and a page on which people use the connected app.
  * Throws a UserError when the host is not a loopback address or when the port is in use.
  */
 export async function openSlack(options: SlackOptions = {}): Promise<LocalSlack> {

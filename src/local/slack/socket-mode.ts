@@ -10,20 +10,21 @@ import type { Json } from './workspace/workspace.ts';
 /** `id` is the `envelope_id`, which stays the same when an envelope is sent again. */
 type SendOptions = { readonly id: string; readonly retry?: Retry | undefined; readonly signal: AbortSignal };
 
-/** The connections by which an app takes its payloads. */
+/** The server's side of an app's WebSocket connections. */
 export type SocketMode = {
   readonly isConnected: () => boolean;
   /**
-   * Sends an envelope to one connection and resolves with its acknowledgement. When the connection ends before, the envelope
-   * goes to the next one. Gives up, and stays pending, once the signal is aborted.
+   * Sends an envelope to one of the connections and resolves to the app's acknowledgement. If that connection ends first, the
+   * envelope is sent to another one. Never resolves once the signal is aborted.
    */
   readonly send: (envelope: Envelope, options: SendOptions) => Promise<Reply>;
-  /** Takes over an HTTP connection that is to become a WebSocket; one with a wrong ticket is refused. */
+  /** Turns an HTTP connection into a WebSocket; answers 401 to a wrong ticket. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /** Asks every client to connect anew and closes its connection, as Slack does every few hours. */
+  /** Sends `disconnect` with the reason `refresh_requested` to every client and closes its connection, as Slack does every few hours. */
   readonly refresh: () => void;
-  /** Ends every connection without a word. */
+  /** Cuts every connection without a closing handshake. */
   readonly drop: () => void;
+  /** Closes every connection and accepts no more. */
   readonly close: () => void;
 };
 
@@ -34,7 +35,7 @@ type Queue = { readonly server: WebSocketServer; readonly waiting: Map<string, P
 
 const CLOSE_TIMEOUT_MS = 500;
 
-/** Opens the server's side of Socket Mode: https://docs.slack.dev/apis/events-api/using-socket-mode */
+/** Opens Socket Mode for clients that know `ticket`: https://docs.slack.dev/apis/events-api/using-socket-mode */
 export function openSocketMode({ ticket }: { ticket: string }): SocketMode {
   const server = new WebSocketServer({ noServer: true });
   const queue: Queue = { server, waiting: new Map(), sent: 0 };

@@ -10,7 +10,7 @@ import { countCall } from '../workspace/rate-limit.ts';
 import { optionalText, readInput } from './input.ts';
 import { METHODS } from './method-table.ts';
 
-/** An answer as HTTP carries it. Without a `body` the connection is cut. */
+/** An HTTP response. With the status 0 the connection is cut in its place. */
 export type ApiAnswer = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -20,8 +20,8 @@ export type ApiAnswer = {
 const CALLS_KEPT = 500;
 
 /**
- * Answers one call of the Web API and records it. Injected faults come first, then the limit of the method's tier. A mistake of
- * the caller is an answer `{"ok": false, "error": …}`; rejects only on a bug.
+ * Answers a call of the Web API method `name` and records it in `workspace.calls`. Injected faults come first, then the method's
+ * rate limit. An error of the caller is answered with `{"ok": false, "error": …}`; rejects only on a bug.
  */
 export async function callApi(
   workspace: Workspace,

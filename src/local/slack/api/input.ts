@@ -4,7 +4,7 @@ import { ApiError } from '../workspace/api-error.ts';
 
 const JSON_FIELDS = new Set(['blocks', 'view', 'metadata', 'files', 'message', 'unfurls']);
 
-/** Reads a method's arguments out of a form or a JSON body. Nested values travel in a form as JSON text. */
+/** Returns a method's arguments with those parsed that a form carries as JSON text, such as `blocks`. Throws `invalid_blocks_format` or `invalid_arguments` for a text that is no JSON. */
 export function readInput(fields: Json): Json {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [
@@ -14,7 +14,7 @@ export function readInput(fields: Json): Json {
   );
 }
 
-/** Returns a field that must not be empty. Throws `invalid_arguments`. */
+/** Returns a field as text. Throws `invalid_arguments` when it is missing or empty. */
 export function requiredText(input: Json, field: string): string {
   const value = optionalText(input, field);
   if (value) return value;
@@ -27,12 +27,12 @@ export function optionalText(input: Json, field: string): string {
   return value === undefined || value === null ? '' : String(value);
 }
 
-/** Whether a flag is on, as forms and JSON write it. */
+/** Whether a field is true: `true` or 1 in JSON, `true` or `1` in a form. */
 export function isSet(input: Json, field: string): boolean {
   return ['true', '1'].includes(optionalText(input, field));
 }
 
-/** Creates the error `invalid_arguments` with its reasons. */
+/** Creates the error `invalid_arguments` that lists what is wrong. */
 export function invalidArguments(messages: readonly string[]): ApiError {
   return new ApiError('invalid_arguments', {
     response_metadata: { messages: messages.map((text) => `[ERROR] ${text}`) },

@@ -10,11 +10,11 @@ import { openView, publishView, updateOpenView } from './methods/views.ts';
 /** A method of the Web API. */
 export type Method = {
   readonly call: (workspace: Workspace, input: Json) => Json | Promise<Json>;
-  /** The scope that it needs whatever it is called with. */
+  /** The scope that every call needs; absent where it depends on the arguments. */
   readonly scope?: string;
-  /** How often it may be called; without it, as often as one likes. */
+  /** Its rate limit; none when absent. */
   readonly tier?: RateTier;
-  /** Whether it takes the app's token in place of the bot's. */
+  /** Whether it takes the app-level token in place of the bot's. */
   readonly isForApp?: boolean;
 };
 

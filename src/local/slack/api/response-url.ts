@@ -9,24 +9,24 @@ import { dropOldest, newId } from '../workspace/workspace.ts';
 import { isSet } from './input.ts';
 import { readContent } from './methods/chat.ts';
 
-const LIFETIME = 30 * 60 * 1000;
+const LIFETIME_MS = 30 * 60 * 1000;
 
 const USES = 5;
 
 const URLS_KEPT = 1_000;
 
-/** Returns a new address at which the app may answer one interaction five times in half an hour. */
+/** Creates a response URL, at which the app may answer an interaction five times within 30 minutes. */
 export function issueResponseUrl(
   workspace: Workspace,
   target: Pick<ResponseUrl, 'channel' | 'person' | 'original' | 'thread'>,
 ): string {
   const id = newId('').toLowerCase();
-  workspace.responseUrls.set(id, { ...target, expires: workspace.clock.now() + LIFETIME, uses: 0 });
+  workspace.responseUrls.set(id, { ...target, expires: workspace.clock.now() + LIFETIME_MS, uses: 0 });
   dropOldest(workspace.responseUrls, URLS_KEPT);
   return `${workspace.origin}/response/${id}`;
 }
 
-/** Answers what the app posted to a response URL. A file in it is not shared, so people cannot see it. */
+/** Handles a POST of the app to the response URL of an id. Files in the message are not shared, so people cannot see them. */
 export async function useResponseUrl(workspace: Workspace, id: string, body: Json): Promise<ApiAnswer> {
   const fault = takeFault(workspace, 'response_url');
   if (fault) return { status: fault.status ?? 500, body: { ok: false, error: fault.error ?? 'internal_error' } };
@@ -44,7 +44,10 @@ export async function useResponseUrl(workspace: Workspace, id: string, body: Jso
   }
 }
 
-/** Shows what an app answered, in an acknowledgement or later: to the one person unless it says `in_channel`. Throws Slack's own errors. */
+/**
+ * Posts, replaces or deletes a message as the `body` of an acknowledgement or a response URL says. A new message is ephemeral
+ * unless its `response_type` is `in_channel`. Throws Slack's errors for wrong content.
+ */
 export async function respond(
   workspace: Workspace,
   target: Omit<ResponseUrl, 'expires' | 'uses'>,

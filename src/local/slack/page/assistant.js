@@ -2,10 +2,10 @@ import { drawBlocks } from './block.js';
 import { call } from './client.js';
 import { avatar, fill, h, icon, reconcile } from './dom.js';
 
-/** What was said to the assistant by each person, and what it answered; kept while the page is open. */
+/** The turns of each person's conversation with the assistant, by the person's id; kept while the page is open. */
 const talks = new Map();
 
-/** The conversation with a scripted assistant, which calls the app's tools and shows the blocks that they return. */
+/** Draws the conversation with the scripted assistant into `known`, or into a new element, and returns it. */
 export function assistant(store, known) {
   const element = known ?? h('div.log.assistant', { role: 'log', 'aria-label': 'Assistant', tabindex: '-1' });
   const turns = turnsOf(store);
@@ -20,7 +20,7 @@ export function assistant(store, known) {
   return element;
 }
 
-/** Says a line: what a person typed is asked as it is. */
+/** Adds a turn and runs its tool call: that of a scripted line, or `ask` with any other text as the question. */
 export async function sayToAssistant(store, text) {
   const line = store.settings.assistant.find(({ says }) => says === text);
   const { tool, arguments: given, isFollowUp } = line ?? { tool: 'ask', arguments: { question: text } };

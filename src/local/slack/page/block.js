@@ -59,7 +59,7 @@ function drawBlock(block, surface) {
   return h('div.unknown', h('b', `${block.type} block`), ' is not drawn in the playground.');
 }
 
-/** A picture that a click enlarges. Its place is kept free while it loads, so that nothing jumps. */
+/** Creates a picture that a click enlarges. Its space is reserved while it loads, so that nothing moves. */
 export function picture({ src, alt, image_width: width = WIDEST, image_height: height }) {
   const image = h('img', { src, alt, width, height, decoding: 'async' });
   const button = h('button', { type: 'button', 'aria-label': 'Enlarge picture', onclick: () => enlarge({ src, alt }) });

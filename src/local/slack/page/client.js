@@ -1,4 +1,4 @@
-/** One JSON call of the playground. Mistakes come back as `{ok: false, error}` too, so that callers look in one place. */
+/** Makes a POST call of the playground and resolves to its answer; to `{ok: false, error}` also when the server cannot be reached. */
 export async function call(name, body) {
   try {
     const response = await fetch(`/playground/${name}`, {
@@ -12,12 +12,13 @@ export async function call(name, body) {
   }
 }
 
+/** Makes a GET call of the playground and resolves to its JSON. */
 export async function read(name, query = {}) {
   const response = await fetch(`/playground/${name}?${new URLSearchParams(query)}`);
   return response.json();
 }
 
-/** Listens to what one person sees. Returns a function that stops it. */
+/** Subscribes to everything that a person, by name, sees. Returns the function that unsubscribes. */
 export function listen(person, { onState, onChange, onConnection }) {
   const events = new EventSource(`/playground/events?person=${encodeURIComponent(person)}`);
   events.addEventListener('state', ({ data }) => onState(JSON.parse(data)));

@@ -4,7 +4,7 @@ import { openSuggestions } from './suggestions.js';
 
 const texts = new Map();
 
-/** The field in which lines are typed, with what may be meant above it. It keeps its text per place. */
+/** Creates the form in which lines are typed, with suggestions above it. Unsent text is kept by `key`. `onSend(text)` resolves to whether the line was accepted. */
 export function composer(store, { key, label, thread, onSend }) {
   const field = fieldFor(key, label);
   const sendButton = h('button.send', { type: 'submit', 'aria-label': 'Send' }, icon('send'));

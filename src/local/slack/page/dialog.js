@@ -1,6 +1,6 @@
 import { h, icon } from './dom.js';
 
-/** A picture as large as the window, until a click or Escape. */
+/** Shows a picture as large as the window until a click or Escape. */
 export function enlarge({ src, alt }) {
   const close = h('button.round', { type: 'button', 'aria-label': 'Close picture' }, icon('close'));
   const attributes = {

@@ -19,7 +19,7 @@ export function h(name, ...rest) {
   return element;
 }
 
-/** The picture of a person. */
+/** Creates the picture of a person or bot, by id; `size` is `.small` or nothing. */
 export function avatar(id, size = '') {
   return h(`img.avatar${size}`, { src: `/playground/avatars/${id}.svg`, alt: '' });
 }
@@ -31,7 +31,7 @@ export function svg(name, attributes) {
   return element;
 }
 
-/** A line drawing of 20 × 20 that follows the colour of its text. */
+/** Creates one of the ICONS as an SVG in the colour of the text around it. */
 export function icon(name) {
   const drawing = svg('svg', { viewBox: '0 0 20 20', 'aria-hidden': 'true', class: 'icon' });
   drawing.append(svg('path', { d: ICONS[name] }));
@@ -63,7 +63,7 @@ export function reconcile(parent, entries) {
     findFocus(parent, focused)?.focus({ preventScroll: true });
 }
 
-/** Empties an element and fills it anew. */
+/** Replaces the children of an element; undefined, null and false are left out. Returns the element. */
 export function fill(element, ...children) {
   element.replaceChildren();
   append(element, children);
@@ -72,7 +72,7 @@ export function fill(element, ...children) {
 
 let counter = 0;
 
-/** An id for a label and its field. */
+/** Returns an id that no other element has. */
 export function freshId(word) {
   counter += 1;
   return `${word}-${counter}`;

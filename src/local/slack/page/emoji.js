@@ -11,7 +11,7 @@ const WORDS = `
 
 const EMOJI = new Map(WORDS.flatMap((word, index) => (index % 2 ? [] : [[word, WORDS[index + 1]]])));
 
-/** The character of `:owl:`; the text itself when the name is not known. */
+/** Returns the emoji of a name: 🦉 of `owl`; `:name:` when it is not known. */
 export function emoji(name) {
   return EMOJI.get(name) ?? `:${name}:`;
 }

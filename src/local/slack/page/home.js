@@ -3,7 +3,7 @@ import { call } from './client.js';
 import { avatar, fill, h, icon } from './dom.js';
 import { surfaceOf } from './surface.js';
 
-/** The app's home tab as this person sees it. */
+/** Draws the person's home tab of the app into `known`, or into a new element, and returns it. */
 export function home(store, known) {
   const element = known ?? h('div.log.home', { tabindex: '-1' });
   if (!store.home) {
@@ -19,7 +19,7 @@ export function home(store, known) {
   return element;
 }
 
-/** Tells the app that its `home` or its `messages` tab is looked at. */
+/** Tells the app that the person opens its `home` or its `messages` tab. */
 export async function visitTab(store, tab) {
   store.waiting = tab === 'home';
   store.redraw();

@@ -1,6 +1,6 @@
 import { avatar, h } from './dom.js';
 
-/** A short menu of commands: `[{label, detail?, picture?, current?, onChoose}]`; `picture` is a person's id. */
+/** Opens a menu of items `{label, detail?, picture?, current?, onChoose}` beside its button; `picture` is a person's id. */
 export function openMenu(button, label, items) {
   const panel = popover('menu');
   panel.setAttribute('role', 'menu');
@@ -40,12 +40,12 @@ export function openMenu(button, label, items) {
   panel.firstElementChild?.focus();
 }
 
-/** A panel that closes by itself; `kind` is its class. */
+/** Creates a popover that a click outside closes; `kind` is its class. */
 export function popover(kind, ...children) {
   return h(`div.popover.${kind}`, { popover: 'auto' }, children);
 }
 
-/** Below its button where there is room, above it otherwise; on a phone the stylesheet makes it a sheet at the bottom. */
+/** Shows a popover below its button, or above where there is more room; on a phone the stylesheet puts it at the bottom. */
 export function openBeside(button, panel) {
   (button.closest('dialog') ?? document.body).append(panel);
   panel.showPopover();

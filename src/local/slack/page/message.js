@@ -8,7 +8,7 @@ const GROUPED_WITHIN = 5 * 60;
 
 const PARTS = ['gutter', 'note', 'author', 'content', 'foot', 'tools'];
 
-/** The messages of a channel or a thread as a list for `reconcile`, with the days between them. */
+/** Returns the entries for `reconcile` of the messages of a channel or thread, with separators between days. */
 export function entriesOf(store, messages, { inThread = false } = {}) {
   const entries = [];
   let previous;

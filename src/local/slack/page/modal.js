@@ -6,7 +6,7 @@ import { surfaceOf } from './surface.js';
 
 let open;
 
-/** Shows the modal of the person, or none. Fields keep what is typed while the view stays the same. */
+/** Shows the person's open modal, or closes the one shown. Fields keep what is typed while the view stays the same. */
 export function drawModal(store) {
   const [view] = store.modals;
   if (!view) {

@@ -12,20 +12,20 @@ const INLINE = new RegExp(
   ].join('|'),
 );
 
-/** Slack's own formatting as nodes: https://docs.slack.dev/messaging/formatting-message-text */
+/** Returns the nodes of a mrkdwn text; `names` finds people, channels and the reader's time zone: https://docs.slack.dev/messaging/formatting-message-text */
 export function mrkdwn(text, names) {
   return text
     .split('```')
     .map((part, index) => (index % 2 ? h('pre', decode(part.replace(/^\n/, ''))) : lines(part, names)));
 }
 
-/** Plain text: nothing is formatted but emoji. */
+/** Returns the text of a `plain_text` object with its emoji. */
 export function plainText({ text, emoji: shown = true }) {
   const decoded = decode(text);
   return shown ? decoded.replace(/:([a-z0-9_+-]+):/g, (_whole, name) => emoji(name)) : decoded;
 }
 
-/** A text object of Block Kit. */
+/** Returns the nodes or the text of a text object of either type. */
 export function textOf(object, names) {
   return object.type === 'mrkdwn' ? mrkdwn(object.text, names) : plainText(object);
 }

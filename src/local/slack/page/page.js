@@ -6,7 +6,7 @@ import { drawMain, drawThread, titleOf } from './pane.js';
 import { sidebarEntries } from './sidebar.js';
 import { openStore } from './store.js';
 
-/** The page: who looks and at what stands in its address (`#/mira/sales/<thread>`), everything else comes from the server. */
+/** The page. Its address names the person, the channel and the thread (`#/mira/sales/<ts>`); everything else comes from the server. */
 const sidebar = h('aside.sidebar', { 'aria-label': 'Sidebar' });
 const main = h('main.main', h('div.loading', { role: 'status' }, 'Opening the playground…'));
 const thread = h('aside.thread', { 'aria-label': 'Thread', hidden: true });

@@ -7,7 +7,7 @@ import { welcome } from './welcome.js';
 
 const NEAR = 80;
 
-/** The channel, conversation or home tab in the middle of the page. */
+/** Draws the channel, home tab or assistant into the middle of the page. */
 export function drawMain(store, main) {
   const channel = store.channel();
   const title = titleOf(store);
@@ -39,7 +39,7 @@ function assistantComposer(store) {
   return { key: `composer ${key}`, signature: '', draw };
 }
 
-/** The thread beside it; nothing when none is open. */
+/** Draws the open thread into `aside`, or hides it. */
 export function drawThread(store, aside) {
   const { thread } = store.place;
   const channel = store.channel();
@@ -69,7 +69,7 @@ export function drawThread(store, aside) {
   ]);
 }
 
-/** What the page is called while it shows a place. */
+/** Returns the title of what the page shows. */
 export function titleOf(store) {
   const channel = store.channel();
   if (isAssistant(store)) return 'Assistant';

@@ -3,7 +3,7 @@ import { openBeside, popover } from './menu.js';
 import { plainText } from './mrkdwn.js';
 
 /**
- * A list that opens beside its button and is searched by typing. `load(query)` gives `[{label?, options}]`, at once or as a
+ * Opens a list beside its button that is searched by typing. `load(query)` returns `[{label?, options}]`, at once or as a
  * promise; `chosen` are the selected values; `onClose(options)` gets the selection when it has changed.
  */
 export function openPicker(button, { label, many, chosen, load, onClose }) {

@@ -2,23 +2,23 @@ import { h, icon } from './dom.js';
 import { plainText } from './mrkdwn.js';
 import { openPicker } from './picker.js';
 
-/** A menu of the element's own options, in groups or not. */
+/** Creates a menu of the element's own options, in groups or not. */
 export function ownSelect(element, context) {
   return select(element, { ...context, load: (query) => offered(element, query) });
 }
 
-/** A menu whose options the app gives while one types. */
+/** Creates a menu whose options the app sends while one types. */
 export function externalSelect(element, context) {
   return select(element, { ...context, load: external(element, context) });
 }
 
-/** A menu of the workspace's channels, which are known by their ids. */
+/** Creates a menu of the workspace's channels; their ids are the values. */
 export function channelSelect(element, context) {
   const chosen = context.channels.filter(({ value }) => value === context.state?.selected_conversation);
   return select(element, { ...context, chosen, load: (query) => offered({ options: context.channels }, query) });
 }
 
-/** A menu of Slack's own list of people. */
+/** Creates a menu of the workspace's people; their ids are the values. */
 export function personSelect(element, context) {
   const chosen = context.people.filter(({ value }) => value === context.state?.selected_user);
   return select(element, { ...context, chosen, load: (query) => offered({ options: context.people }, query) });

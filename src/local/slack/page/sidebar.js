@@ -1,7 +1,7 @@
 import { avatar, h, icon } from './dom.js';
 import { openMenu } from './menu.js';
 
-/** Channels, conversations, the app, and who one is, for `reconcile`. */
+/** Returns the entries for `reconcile` of the sidebar: channels, conversations, the app, and the menu that switches the person. */
 export function sidebarEntries(store) {
   const signature = JSON.stringify([store.me, store.place.name, [...store.channels.keys()], [...store.unread]]);
   return [{ key: 'sidebar', signature, draw: () => h('div', draw(store)) }];

@@ -1,6 +1,6 @@
 import { call } from './client.js';
 
-/** What the page knows, and how it changes. `draw` is called once after every burst of changes. */
+/** Creates the state of the page and the functions that change it. `draw` is called once after the changes of one task. */
 export function openStore(settings, draw) {
   const store = {
     settings,
@@ -41,7 +41,7 @@ function drawing(store, draw) {
         store.sent = false;
       });
     },
-    /** Draws one message or view anew, though its content is the same. */
+    /** Redraws a message or view, by `ts` or id, whose content is the same. */
     touch(id) {
       store.revisions.set(id, (store.revisions.get(id) ?? 0) + 1);
       store.redraw();
@@ -93,7 +93,7 @@ function queries(store) {
       return store.messages.get(channel);
     },
     list: (channel) => [...store.messagesOf(channel).values()].sort((one, other) => Number(one.ts) - Number(other.ts)),
-    /** The channel before us; undefined on the home tab and beside the assistant. */
+    /** The channel that is shown; undefined on the home tab and in the assistant. */
     channel() {
       const { name } = store.place;
       if (name === 'home' || name === 'assistant') return undefined;
@@ -102,7 +102,7 @@ function queries(store) {
     },
     isDirectUnread: () =>
       [...store.channels.values()].some((channel) => isWithBot(channel) && store.unread.has(channel.id)),
-    /** Whether a block of a view tells the app about every change: all but inputs do. */
+    /** Whether a change in a block of a view is sent to the app at once: in inputs only with `dispatch_action`. */
     isDispatched(id, blockId) {
       const view = [...store.modals, store.home].find((open) => open?.id === id);
       const block = view?.blocks.find(({ block_id }) => block_id === blockId);
@@ -128,7 +128,7 @@ function queries(store) {
       const others = channel.members.filter((id) => id !== store.me);
       return others.map((id) => store.people.get(id)?.realName ?? id).join(', ');
     },
-    /** How the address of the page calls a channel. */
+    /** The part of the page's address for a channel: its name, or the id of a conversation. */
     addressOf: (channel) => (isNamed(channel) ? channel.name : channel.id),
   };
 }

@@ -2,8 +2,8 @@ import { read } from './client.js';
 import { freshId, h } from './dom.js';
 
 /**
- * A list of what may be meant by the text of a field: `onChoose(text)` gets the one that is chosen. Returns the list as
- * `element`, `look()` to fill it anew, `hide()`, and `steer(key)`, which uses a key and says whether it did.
+ * Creates the list of completions for the text of a field; `onChoose(text)` is called with the chosen one. Returns the list as
+ * `element`, `look()` which updates it, `hide()`, and `steer(key)` which handles a key and returns whether it did.
  */
 export function openSuggestions(store, field, onChoose) {
   const element = h('div.suggestions', { id: freshId('suggestions'), role: 'listbox', 'aria-label': 'Suggestions' });

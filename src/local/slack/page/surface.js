@@ -1,8 +1,8 @@
 import { call } from './client.js';
 
 /**
- * What the blocks of one message or view need to be drawn and used. A control is busy while its call runs. What is filled in
- * in a modal is kept as a draft until it is submitted, and goes along with every use of another control.
+ * Returns the surface for `drawBlocks` of a message or view. A control is busy while its call runs. What is filled in in a modal
+ * is kept as a draft until it is submitted, and is sent along with every use of another control.
  */
 export function surfaceOf(store, { view, message, values }) {
   const id = view ?? message.ts;

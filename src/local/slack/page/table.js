@@ -1,6 +1,6 @@
 import { fill, h } from './dom.js';
 
-/** A `table` block: https://docs.slack.dev/reference/block-kit/blocks/table-block */
+/** Draws a `table` block: https://docs.slack.dev/reference/block-kit/blocks/table-block */
 export function table([head = [], ...body], settings) {
   const classOf = (index) => {
     const { align, is_wrapped: isWrapped } = settings?.[index] ?? {};
@@ -18,7 +18,7 @@ export function table([head = [], ...body], settings) {
   );
 }
 
-/** A `data_table` block, sorted by a click on a column and shown in pages. */
+/** Draws a `data_table` block in pages; a click on a column sorts it. */
 export function dataTable({ rows: [head, ...body], caption, page_size: size = 5 }) {
   const pages = Math.ceil(body.length / size);
   let [page, column, direction] = [0, -1, 1];

@@ -8,7 +8,7 @@ const COLOURS = ['#1264a3', '#e8912d', '#2eb67d', '#7c3085', '#e01e5a', '#36c5f0
 
 const RADIUS = 115;
 
-/** A `data_visualization` block: https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
+/** Draws a `data_visualization` block: https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
 export function visualization({ title, chart }) {
   const names = chart.type === 'pie' ? chart.segments.map(({ label }) => label) : chart.series.map(({ name }) => name);
   const label = `${title}: a chart of ${names.join(', ')}`;

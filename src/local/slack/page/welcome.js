@@ -1,6 +1,6 @@
 import { avatar, h, icon } from './dom.js';
 
-/** How a channel begins; with questions to click while it is empty. */
+/** Creates the introduction at the top of a channel, with examples to click while it is empty. */
 export function welcome(store, channel, isEmpty) {
   const { command, examples } = store.settings;
   const isDirect = store.isWithBot(channel);

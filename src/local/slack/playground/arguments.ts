@@ -12,7 +12,7 @@ export function playablePeople(workspace: Workspace): readonly Person[] {
   return [...workspace.people.values()].filter(({ isBot }) => !isBot);
 }
 
-/** Reads a person's name or id. Throws an HttpError 400 for anybody else. */
+/** Returns the person with a name or id. Throws an HttpError 400 for bots and unknown names. */
 export function readPerson(workspace: Workspace, reference: unknown): Person {
   const person = findPerson(workspace, String(reference ?? ''));
   if (person && !person.isBot) return person;
@@ -20,7 +20,7 @@ export function readPerson(workspace: Workspace, reference: unknown): Person {
   throw new HttpError(400, `person must be one of ${names.join(', ')}`);
 }
 
-/** Reads a channel's name or id; `direct` is the conversation with the bot. Throws an HttpError 400 when it is not the person's. */
+/** Returns a person's channel by name or id; `direct` is the conversation with the bot. Throws an HttpError 400 when the person is not a member. */
 export function readMemberChannel(workspace: Workspace, person: Person, reference: unknown): Channel {
   const name = String(reference ?? '');
   const isDirect = name === 'direct' || name === '@owlpost';
@@ -29,7 +29,7 @@ export function readMemberChannel(workspace: Workspace, person: Person, referenc
   throw new HttpError(400, `${person.name} sees no channel ${JSON.stringify(name)}`);
 }
 
-/** Reads `view`, or `channel` and `ts`. Throws an HttpError 404 when the person sees no such view or message. */
+/** Returns the view that the arguments name by `view`, or the message by `channel` and `ts`. Throws an HttpError 404 when the person does not see it. */
 export function readContainer(workspace: Workspace, person: Person, { channel, ts, view }: Json): Container {
   const place = view
     ? { view: String(view) }
@@ -39,14 +39,14 @@ export function readContainer(workspace: Workspace, person: Person, { channel, t
   return container;
 }
 
-/** Reads `view`. Throws an HttpError 404 when the person sees no such view. */
+/** Returns the view that the arguments name by `view`. Throws an HttpError 404 when the person does not see it. */
 export function readOpenView(workspace: Workspace, person: Person, body: Json): View {
   const container = readContainer(workspace, person, { view: body.view ?? '-' });
   if (container.kind !== 'view') throw new HttpError(404, `${person.name} sees no such view`);
   return container.view;
 }
 
-/** Reads the `block_id` and the `action_id` of a control. */
+/** Returns the control that the arguments name by `block` (its block_id) and `action` (its action_id). */
 export function readControl({ block, action }: Json): ControlReference {
   return { block: String(block), action: String(action) };
 }

@@ -6,12 +6,14 @@ import { TEAM } from '../workspace/demo-people.ts';
 import { resolveImages, withImageSources } from '../workspace/image.ts';
 import { readPerson } from './arguments.ts';
 
-/** A line that can be said to the scripted assistant, and the tool that it then calls. */
+/** A line of the scripted assistant, and the tool call that answers it. */
 export type AssistantLine = {
+  /** The line that a person says. */
   readonly says: string;
+  /** The name of the tool. */
   readonly tool: string;
   readonly arguments: Json;
-  /** Whether it changes the answer before: the tool is then told its canonical text. */
+  /** Whether it changes the answer before it, whose canonical question is then passed as the argument `after`. */
   readonly isFollowUp?: boolean;
 };
 
@@ -23,7 +25,7 @@ type ToolResult = {
   readonly _meta?: { readonly slack?: { readonly blocks?: readonly Block[] } };
 };
 
-/** Creates the call of the playground by which the scripted assistant calls a tool for a person. */
+/** Creates the playground's call `assistant`, which calls a tool of the app's MCP server for a person. */
 export function assistantCalls(workspace: Workspace): Readonly<Record<string, (body: Json) => Promise<Json>>> {
   return {
     assistant: (body) => {

@@ -11,7 +11,7 @@ const OWL = `
   <path d="M29 36 H35 L32 42 Z" fill="#f4b740"/>
   <path d="M24 48 V52 M32 45 V52 M40 42 V52" stroke="#233a6b" stroke-width="4" stroke-linecap="round"/>`;
 
-/** Draws the picture of a person (their initial) or of the bot (an owl) as an SVG of 64 × 64. */
+/** Returns the avatar of an id as the text of an SVG of 64 × 64: a person's initial, or the bot's owl. */
 export function avatar({ people }: Workspace, id: string): string {
   const index = [...people.keys()].indexOf(id);
   const initial = people.get(id)?.realName[0] ?? '?';

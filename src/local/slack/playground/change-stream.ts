@@ -5,7 +5,7 @@ import type { Change, Json, Workspace } from '../workspace/workspace.ts';
 
 import { changeFor, viewModelOf } from './view-model.ts';
 
-/** Answers with an event stream of what a person sees: `state` first, then every `change`. */
+/** Answers with server-sent events of what a person sees: one `state` with everything, then a `change` for each change. */
 export function streamChanges(workspace: Workspace, person: Person, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   const send = (event: string, data: Json) => response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);

@@ -6,8 +6,8 @@ import { isOffered, optionsOf } from '../rules/option.ts';
 export type Control = Json & { readonly type: string; readonly action_id?: string };
 
 /**
- * What a person did with a control: the value of an option, a list of them, a date, a text.
- * For external menus it is the option itself, as it was offered; null empties a control.
+ * The value that a person gives a control: the value of an option, a list of such values, a date, a text; for external menus
+ * the option object itself. Null empties the control.
  */
 export type ControlValue = string | number | readonly string[] | Json | readonly Json[] | null;
 
@@ -28,7 +28,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   number_input: 'value',
 };
 
-/** Returns a control's state before anyone touched it; undefined for controls without one (buttons, overflow menus). */
+/** Returns a control's initial entry of `state.values`; undefined for controls without one (buttons, overflow menus). */
 export function initialState(control: Control): Json | undefined {
   const field = FIELDS[control.type];
   if (!field || control.type === 'overflow') return undefined;
@@ -36,14 +36,14 @@ export function initialState(control: Control): Json | undefined {
   return { type: control.type, [field]: initial ?? (field === 'selected_options' ? [] : null) };
 }
 
-/** Returns a control's state after a person has set it. Throws a RangeError for what the control does not offer. */
+/** Returns a control's entry of `state.values` for a value. Throws a RangeError for a value that the control does not offer. */
 export function stateOf(control: Control, value: ControlValue): Json {
   const field = FIELDS[control.type];
   if (!field) throw new RangeError(`a ${control.type} holds no value`);
   return { type: control.type, [field]: chosen(control, field, value) };
 }
 
-/** Whether a required control has been left empty. */
+/** Whether an entry of `state.values` holds no value. */
 export function isEmpty(state: Json): boolean {
   const { type: _type, ...fields } = state;
   return Object.values(fields).every(

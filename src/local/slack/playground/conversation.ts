@@ -13,7 +13,7 @@ import { issueTrigger } from '../workspace/trigger.ts';
 import { openDirectMessage, publishChange } from '../workspace/workspace.ts';
 import { channelNameInPayloads } from './interaction.ts';
 
-/** The way to the app: payloads that it acknowledges, and events. */
+/** The functions that send payloads and events to the app. */
 export type App = { readonly deliver: Deliver; readonly sendEvent: SendEvent };
 
 /** Where a line is typed: in a channel, or in a thread of it by the `ts` of its first message. */
@@ -24,7 +24,7 @@ export type TypeResult = Reply | { readonly ok: false; readonly error: string };
 
 const DONE: Reply = { ok: true, body: '' };
 
-/** Does what Enter does to a typed line: sends a command to its app, posts anything else as a message. */
+/** Sends a line that a person typed: a command to the app, any other text as a message. */
 export async function typeLine(
   workspace: Workspace,
   { deliver, sendEvent }: App,
@@ -48,7 +48,7 @@ export async function typeLine(
   return DONE;
 }
 
-/** Tells the app that a person has opened its `home` or its `messages` tab. */
+/** Sends the app the event `app_home_opened` for one of its tabs. */
 export function openTab(workspace: Workspace, { sendEvent }: App, person: Person, tab: 'home' | 'messages'): Reply {
   const view = tab === 'home' && workspace.homes.get(person.id)?.view;
   const channel = openDirectMessage(workspace, person.id).id;

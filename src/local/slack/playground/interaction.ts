@@ -13,7 +13,7 @@ import { findView } from '../workspace/view.ts';
 import { nextTimestamp, publishChange } from '../workspace/workspace.ts';
 import { initialState, stateOf } from './control.ts';
 
-/** Where a control is: in a message of a channel or in a view. */
+/** The message or view that holds a control. */
 export type Container =
   | { readonly kind: 'message'; readonly channel: Channel; readonly posted: PlacedMessage }
   | { readonly kind: 'view'; readonly view: View };
@@ -21,7 +21,7 @@ export type Container =
 /** A control by its `block_id` and its `action_id`. */
 export type ControlReference = { readonly block: string; readonly action: string };
 
-/** Finds a message or view; undefined when it is gone or when the person does not see it. */
+/** Finds a view by id, or a message by channel and `ts`; undefined when it does not exist or the person does not see it. */
 export function findContainer(
   workspace: Workspace,
   person: Person,
@@ -36,7 +36,7 @@ export function findContainer(
   return channel && seen ? { kind: 'message', channel, posted } : undefined;
 }
 
-/** Uses a control: stores its new value and sends `block_actions`. Throws a RangeError for what the control cannot do. */
+/** Uses a control for a person: stores its new value and sends `block_actions` to the app. Throws a RangeError for an unknown control, or a value that it does not offer. */
 export async function useControl(
   workspace: Workspace,
   deliver: Deliver,
@@ -57,7 +57,7 @@ export async function useControl(
   return deliver({ type: 'interactive', payload: escapeSent(payload) as Json });
 }
 
-/** Asks the app for the options of an external menu (`block_suggestion`). Throws a RangeError for other controls. */
+/** Requests the options of an external menu for a typed `query` from the app (`block_suggestion`). Throws a RangeError for other controls. */
 export async function requestOptions(
   workspace: Workspace,
   deliver: Deliver,
@@ -72,7 +72,7 @@ export async function requestOptions(
   return deliver({ type: 'interactive', payload: escapeSent(payload) as Json });
 }
 
-/** Returns every control of a message or view with the block that it stands in. */
+/** Returns every control of a message or view with its block. */
 export function controlsOf(container: Container): readonly { readonly block: Block; readonly control: Control }[] {
   return blocksOf(container).flatMap((block) => {
     const { elements, accessory, element } = block as Block & {
@@ -95,7 +95,7 @@ function blocksOf(container: Container): readonly Block[] {
   return [...blocks, ...attachments.flatMap((attachment) => attachment.blocks)];
 }
 
-/** Returns what every control holds for a person; an untouched one holds its initial value. */
+/** Returns `state.values` of a message or view for a person; a control that the person has not set has its initial value. */
 export function valuesOf(workspace: Workspace, person: Person, container: Container): Selection {
   const kept = workspace.selections.get(selectionKey(person, container)) ?? {};
   const values: Record<string, Record<string, Json>> = {};
@@ -120,7 +120,7 @@ function storeValues(workspace: Workspace, person: Person, container: Container,
   if (container.kind === 'message') publishChange(workspace, { kind: 'values', posted: container.posted });
 }
 
-/** Sets values by block and action. Throws a RangeError for what a control does not offer. */
+/** Stores values by block_id and action_id for a person. Throws a RangeError for a value that a control does not offer. */
 export function setValues(
   workspace: Workspace,
   person: Person,
@@ -136,12 +136,12 @@ export function setValues(
   }
 }
 
-/** Returns a view as payloads carry it, with what the person has filled in. */
+/** Returns a view as payloads carry it, with the person's values as `state.values`. */
 export function filledView(workspace: Workspace, person: Person, view: View): Json {
   return { ...view.view, state: { values: valuesOf(workspace, person, { kind: 'view', view }) } };
 }
 
-/** Returns the fields of a payload that say who acts. */
+/** Returns the fields of an interaction payload that describe the person, the workspace and the app. */
 export function actorFields(person: Person): Json {
   return {
     user: { id: person.id, username: person.name, name: person.name, team_id: person.team },
@@ -196,7 +196,7 @@ function envelope(workspace: Workspace, person: Person, container: Container): J
   };
 }
 
-/** Returns the name by which payloads call a channel: private ones do not give their own away. */
+/** Returns the name of a channel in payloads, which is `privategroup` or `directmessage` for those that are not public. */
 export function channelNameInPayloads({ kind, name }: Channel): string {
   return { public: name, group: name, private: 'privategroup', direct: 'directmessage' }[kind];
 }

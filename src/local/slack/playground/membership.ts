@@ -5,8 +5,8 @@ import { findChannel } from '../workspace/channel.ts';
 import { readPerson } from './arguments.ts';
 
 /**
- * Creates the calls of the playground that deactivate a person, take one out of a channel, share a channel with another company,
- * or give it another name.
+ * Creates the playground's calls `deactivate`, `leave`, `connect` and `rename`, which change people and channels as an
+ * administrator could; `Playground` lists them.
  */
 export function membershipCalls(workspace: Workspace): Readonly<Record<string, (body: Json) => Json>> {
   const { people, userGroups, channels } = workspace;

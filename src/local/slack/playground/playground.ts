@@ -28,7 +28,7 @@ import { submit } from './submission.ts';
 import { viewModelOf } from './view-model.ts';
 
 /**
- * Everything that the page does, as JSON calls under `/playground/`, for scripts and tests. `person` is a name (`mira`) or
+ * The JSON calls under `/playground/`, by which the page, scripts and tests act as people. `person` is a name (`mira`) or
  * an id, `channel` a name (`sales`) or an id, `direct` is the conversation with the bot. A POST takes a JSON object and answers
  * `{ok: true, …}`, or `{ok: false, error, …}` when the app did not do its part.
  *
@@ -59,27 +59,31 @@ import { viewModelOf } from './view-model.ts';
  * `value` is the value of an option, a list of them, a date, a text, or null to empty a control.
  */
 export type Playground = {
+  /** Answers a GET. Throws an HttpError for an unknown call, or arguments that it does not take. */
   readonly get: (name: string, query: URLSearchParams, response: ServerResponse) => Promise<void>;
+  /** Resolves to the answer to a POST. Rejects with an HttpError for an unknown call, or arguments that it does not take. */
   readonly post: (name: string, body: Json) => Promise<Json>;
   readonly clearFaults: () => void;
 };
 
-/** What the page offers besides the workspace: whole lines to click, and what may follow the command while it is typed. */
+/** What the page offers besides the workspace. */
 export type PlaygroundOptions = {
+  /** Whole lines to click. */
   readonly examples: readonly string[];
+  /** Completes the text that the person of an id has typed after the command. */
   readonly complete: (text: string, person: string) => Promise<readonly string[]>;
-  /** What can be said to the scripted assistant; without any line there is none. */
+  /** The lines of the scripted assistant; there is none without any. */
   readonly assistant: readonly AssistantLine[];
 };
 
-/** The way to the app, with the connections that can be ended on demand. */
+/** The functions that reach the app, and its connections, which can be ended on request. */
 export type ConnectedApp = App & { readonly socketMode: SocketMode };
 
 type PostCall = (body: Json) => Promise<Json> | Json;
 
 type GetCall = (query: URLSearchParams, response: ServerResponse) => Promise<void> | void;
 
-/** Opens the JSON calls by which the page, or a script, does what a person does in Slack. */
+/** Creates the JSON calls of a workspace. */
 export function openPlayground(workspace: Workspace, app: ConnectedApp, options: PlaygroundOptions): Playground {
   const posts = new Map<string, PostCall>(
     Object.entries({

@@ -9,7 +9,8 @@ import { nextTimestamp } from '../workspace/workspace.ts';
 import { actorFields, channelNameInPayloads } from './interaction.ts';
 
 /**
- * Runs a shortcut of the manifest: a global one, or one of a message. Throws a RangeError when there is no such shortcut.
+ * Sends the app the payload of a shortcut, given its callback_id: of a global one, or of a message's where `message` is given.
+ * Throws a RangeError when the manifest has no such shortcut.
  * https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
  */
 export function runShortcut(

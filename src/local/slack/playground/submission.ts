@@ -9,14 +9,14 @@ import { closeModal } from '../workspace/view.ts';
 import { isEmpty } from './control.ts';
 import { actorFields, controlsOf, filledView, setValues, valuesOf } from './interaction.ts';
 
-/** How a submission ended: errors by the block_id of their fields. */
+/** The app's reply to a submission, or the errors that keep the modal open, by the block_id of their fields. */
 export type Submission =
   | Reply
   | { readonly ok: false; readonly error: 'invalid'; readonly errors: Readonly<Record<string, string>> };
 
 const REQUIRED = 'Please complete this required field.';
 
-/** Fills in and submits a modal, and shows the app's errors, or closes it when there are none. */
+/** Stores values by block_id and action_id in a modal and submits it to the app, unless a field is not valid. Closes it when the app reports no errors. */
 export async function submit(
   workspace: Workspace,
   deliver: Deliver,

@@ -10,7 +10,7 @@ import { filledView, valuesOf } from './interaction.ts';
 
 const MESSAGES_SHOWN = 300;
 
-/** Returns all that one person sees: people, channels, messages, open modals and the app's home tab. */
+/** Returns everything that a person sees, for the page: people, channels, messages, open modals and the app's home tab. */
 export function viewModelOf(workspace: Workspace, person: Person): Json {
   return {
     team: TEAM,
@@ -29,7 +29,7 @@ export function viewModelOf(workspace: Workspace, person: Person): Json {
   };
 }
 
-/** Returns a change as one person sees it; undefined when it does not concern them. */
+/** Returns a change as a person sees it, for the page; undefined when the person does not see it. */
 export function changeFor(workspace: Workspace, person: Person, change: Change): Json | undefined {
   switch (change.kind) {
     case 'views':

@@ -139,10 +139,10 @@ const menus = [
 
 const pickers = [datepicker, timepicker, radioButtons, checkboxes] as const;
 
-/** The schema of what an actions block may hold, and may stand beside words: https://docs.slack.dev/reference/block-kit/blocks/actions-block */
+/** The schema of an element of an actions block, or of a section's accessory: https://docs.slack.dev/reference/block-kit/blocks/actions-block */
 export const actionElement = z.discriminatedUnion('type', [...menus, ...pickers, button, overflow]);
 
-/** The schema of what an input block may hold: https://docs.slack.dev/reference/block-kit/blocks/input-block */
+/** The schema of the element of an input block: https://docs.slack.dev/reference/block-kit/blocks/input-block */
 export const inputElement = z.discriminatedUnion('type', [...menus, ...pickers, plainTextInput, numberInput]);
 
 function element<Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) {

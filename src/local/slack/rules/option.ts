@@ -19,10 +19,10 @@ export const option = z.strictObject({
 /** The schema of an option of radio buttons or checkboxes, which may be formatted. */
 export const formattedOption = option.extend({ text: anyText(75), description: anyText(75).optional() });
 
-/** The schema of options under a heading. */
+/** The schema of a group of options under a label. */
 export const optionGroup = z.strictObject({ label: plainText(75), options: list(option, 100) });
 
-/** Returns every option of a menu, also those in groups. */
+/** Returns every option of a menu, those in groups too. */
 export function optionsOf(menu: object): readonly unknown[] {
   const { options = [], option_groups: groups = [] } = menu as Menu;
   return [...options, ...groups.flatMap((group) => group.options ?? [])];

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** What is wrong at a place in the JSON of a message or view, in the words that Slack uses. */
+/** A problem at a place in the JSON of a message or view, in Slack's words. */
 export type Problem = {
   /** A JSON pointer: `/blocks/0/text/text`. */
   readonly pointer: string;
@@ -16,13 +16,13 @@ const TYPES: Readonly<Record<string, string>> = {
   object: 'must provide an object',
 };
 
-/** Checks a value against a schema and returns every problem; `pointer` is where the value stands in the call. */
+/** Checks a value against a schema and returns every problem; `pointer` is the JSON pointer of the value in the call. */
 export function findProblems(schema: z.ZodType, value: unknown, pointer: string): readonly Problem[] {
   const { error } = schema.safeParse(value);
   return (error?.issues ?? []).flatMap((issue) => describeIssue(issue, value, pointer));
 }
 
-/** Makes a rule about a value as a whole: `broken` returns what is wrong, or undefined. */
+/** Creates a check of a whole value for a schema: `broken` returns the message of a problem, or undefined. */
 export function rule<Value>(broken: (value: Value) => string | undefined): z.core.CheckFn<Value> {
   return (payload) => {
     const message = broken(payload.value);
@@ -30,7 +30,7 @@ export function rule<Value>(broken: (value: Value) => string | undefined): z.cor
   };
 }
 
-/** Returns the rule that exactly one of the fields is given. */
+/** Creates the check that an object has exactly one of the fields. */
 export function exactlyOne(...fields: readonly string[]): z.core.CheckFn<object> {
   const names = fields.map((field) => `\`${field}\``).join(' or ');
   return rule((value) => {

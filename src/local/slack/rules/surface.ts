@@ -46,20 +46,20 @@ const home = z.strictObject({ ...state, type: z.literal('home'), blocks: viewBlo
 const view = z.discriminatedUnion('type', [modal, home]);
 
 /**
- * Returns what is wrong with the blocks of a message, empty when nothing is; `pointer` is where they stand in the call.
+ * Returns the problems of the blocks of a message; `pointer` is their JSON pointer in the call.
  */
 export function checkMessageBlocks(blocks: unknown, pointer = '/blocks'): readonly Problem[] {
   return findProblems(messageBlocks, blocks, pointer);
 }
 
 /**
- * Returns what is wrong with a modal or a home tab, empty when nothing is; `pointer` is where it stands in the call.
+ * Returns the problems of a modal or a home tab; `pointer` is its JSON pointer in the call.
  */
 export function checkView(value: unknown, pointer = '/view'): readonly Problem[] {
   return findProblems(view, value, pointer);
 }
 
-/** Whether the words of a message's blocks are too long together. Options of menus, values and cells of tables do not count. */
+/** Whether all `text` fields of a message's blocks together are too long for Slack. Options of menus and cells of tables do not count. */
 export function isTooLong(blocks: readonly Block[]): boolean {
   return countCharacters(blocks) > MESSAGE_CHARACTERS;
 }

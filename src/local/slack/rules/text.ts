@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { exactlyOne } from './problem.ts';
 
-/** Returns the rule for a string of `min` to `max` characters; a character outside the basic plane counts as one. */
+/** Returns the schema of a string of `min` to `max` code points. */
 export function string(max: number, min = 1): z.ZodString {
   return z.string().check((payload) => {
     const { length } = [...payload.value];
@@ -13,14 +13,14 @@ export function string(max: number, min = 1): z.ZodString {
 }
 
 /**
- * Returns the rule for a `plain_text` object of at most `max` characters:
+ * Returns the schema of a `plain_text` object of at most `max` code points:
  * https://docs.slack.dev/reference/block-kit/composition-objects/text-object
  */
 export function plainText(max: number) {
   return z.strictObject({ type: z.literal('plain_text'), text: string(max), emoji: z.boolean().optional() });
 }
 
-/** Returns the rule for a text object of either type, of at most `max` characters. */
+/** Returns the schema of a text object of either type, of at most `max` code points. */
 export function anyText(max: number) {
   const mrkdwn = z.strictObject({ type: z.literal('mrkdwn'), text: string(max), verbatim: z.boolean().optional() });
   return z.discriminatedUnion('type', [plainText(max), mrkdwn]);
@@ -31,10 +31,10 @@ export const id = string(255);
 
 const webAddress = string(3000).regex(/^https?:\/\//);
 
-/** The schema of words that describe a picture to those who do not see it. */
+/** The schema of a picture's alternative text. */
 export const altText = string(2000);
 
-/** The schemas of the two fields that name a picture, of which any may be missing; `exactlyOne('image_url', 'slack_file')` says that one of them is needed. */
+/** The schemas of the fields `image_url` and `slack_file`, both optional; `exactlyOne` checks that one of them is given. */
 export const imageSource = {
   image_url: webAddress.optional(),
   slack_file: z

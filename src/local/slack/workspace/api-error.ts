@@ -1,7 +1,7 @@
 import type { Problem } from '../rules/problem.ts';
 import type { Json } from './workspace.ts';
 
-/** A Web API method's `{"ok": false}`: Slack's own code and whatever goes beside it. */
+/** The error of a Web API call: Slack's code, such as `channel_not_found`, and the further fields of the answer. */
 export class ApiError extends Error {
   readonly code: string;
   readonly details: Json;
@@ -14,7 +14,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Creates the error `invalid_blocks` with what is wrong with them. */
+/** Creates the error `invalid_blocks` that lists problems of blocks. */
 export function refusedBlocks(problems: readonly Problem[]): ApiError {
   const errors = problems.map(formatProblem);
   const messages = errors.map((text) => `[ERROR] ${text}`);

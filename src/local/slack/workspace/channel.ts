@@ -5,7 +5,7 @@ import { ApiError } from './api-error.ts';
 import { BOT } from './demo-people.ts';
 import { openDirectMessage } from './workspace.ts';
 
-/** How the scopes of a kind of conversation begin: `channels:history`, `im:read`. */
+/** The first parts of the scopes for each kind of conversation: `channels:history`, `im:read`. */
 export const SCOPE_PREFIXES: Readonly<Record<Channel['kind'], string>> = {
   public: 'channels',
   private: 'groups',
@@ -27,8 +27,8 @@ export function isNamed({ kind }: Channel): boolean {
 }
 
 /**
- * Returns a channel that the bot may know of, by its id or a public one by its name. Throws `channel_not_found` for what does
- * not exist, for private ones by name, and for conversations without the bot.
+ * Returns a public channel by id or name, or another conversation of the bot by id. Throws `channel_not_found` for anything
+ * else.
  */
 export function readChannel(workspace: Workspace, reference: string): Channel {
   const channel = findChannel(workspace, reference);
@@ -64,7 +64,7 @@ export function refusalToWrite({ isArchived, isReadOnly }: Channel, { isAdmin }:
   return isReadOnly && !isAdmin ? 'restricted_action_read_only_channel' : undefined;
 }
 
-/** Throws `missing_scope` unless the bot has the scope `channels:read`, `im:history`, … for this kind of conversation. */
+/** Throws `missing_scope` unless the bot has the scope for a right in a kind of conversation, such as `im:history`. */
 export function requireScopeFor(workspace: Workspace, kind: Channel['kind'], right: 'read' | 'history'): void {
   requireScope(workspace, `${SCOPE_PREFIXES[kind]}:${right}`);
 }

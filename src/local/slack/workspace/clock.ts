@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Time for every rule that has a deadline. Tests advance a clock of their own and never sleep. */
+/** The source of time for every deadline. Tests advance one of their own and never sleep. */
 export type Clock = {
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -8,7 +8,7 @@ export type Clock = {
   readonly wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 };
 
-/** The time of this machine. */
+/** The clock of this machine. */
 export const wallClock: Clock = {
   now: () => Date.now(),
   wait: (milliseconds, signal) => sleep(milliseconds, undefined, { signal, ref: false }).catch(() => undefined),

@@ -1,6 +1,6 @@
 import type { Channel, Person } from './people.ts';
 
-/** The workspace's own ids and names; `app` and `botId` are those of the app that is installed in it. */
+/** The ids and names of the workspace, and the ids of the app installed in it (`app`, `botId`). */
 export const TEAM = {
   id: 'T0WLPOST1',
   name: 'Owlpost playground',
@@ -9,10 +9,10 @@ export const TEAM = {
   botId: 'B0WLPOST1',
 } as const;
 
-/** The domain of the members' addresses. */
+/** The domain of the members' email addresses. */
 export const EMAIL_DOMAIN = 'owlpost.example.com';
 
-/** Slack's user groups in which the workspace begins: people's ids by the group's. */
+/** The user groups of a new workspace: a group's id and its members' ids. */
 export const USER_GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ['S0FINANCE1', ['U0PRIYA003', 'U0JONAS004']],
 ];
@@ -20,13 +20,13 @@ export const USER_GROUPS: readonly (readonly [string, readonly string[]])[] = [
 /** Another organisation, with which a channel is shared. */
 const PARTNER_TEAM = 'T0PARTNER1';
 
-/** The user that the app's bot token stands for. */
+/** The app's bot user, whose token the app has. */
 export const BOT: Person = {
   ...person('U0WLPOST1', 'owlpost', 'Owlpost', 'Brings charts from Athena', 'UTC'),
   isBot: true,
 };
 
-/** Slack's own voice. */
+/** Slack's own bot, which tells people of failed commands. */
 export const SLACKBOT: Person = { ...person('USLACKBOT', 'slackbot', 'Slackbot', '', 'UTC'), isBot: true };
 
 /** The people who can be played: four members, one of them an administrator, a guest, and someone of another organisation. */
@@ -51,8 +51,8 @@ const [MIRA, TOMAS, PRIYA, JONAS, LENA, SAM] = PEOPLE.map(({ id }) => id) as [
 const MEMBERS = [MIRA, TOMAS, PRIYA, JONAS];
 
 /**
- * The channels in which the workspace begins. The bot is in none of `lounge`, `board` and two of the unnamed conversations, so
- * that every refusal can be met; `announcements` is for administrators, `spring-launch` archived, `northwind` shared.
+ * The channels of a new workspace. The bot is not in `lounge`, `board` and two of the conversations without a name, so that
+ * every refusal can be tried; `announcements` is for administrators, `spring-launch` archived, `northwind` shared.
  */
 export const CHANNELS: readonly Omit<Channel, 'created'>[] = [
   channel('C0GENERAL1', 'general', 'public', 'Everyone, everything', [...MEMBERS, BOT.id]),

@@ -4,25 +4,25 @@ import type { Json, Workspace } from './workspace.ts';
 
 import { BOT, TEAM } from './demo-people.ts';
 
-/** Fields that every payload to the app carries. */
+/** The fields of every payload to the app. */
 export const PAYLOAD_FIELDS = { team_id: TEAM.id, api_app_id: TEAM.app, token: 'not-used-since-signatures' } as const;
 
-/** What Slack hands to an app. */
+/** A payload for the app. */
 export type Envelope = {
-  /** What Socket Mode calls it; over HTTP it decides how the payload is written. */
+  /** The envelope's type in Socket Mode. Over HTTP, events are sent as JSON and the others as forms. */
   readonly type: 'slash_commands' | 'interactive' | 'events_api';
   readonly payload: Json;
 };
 
-/** What the app answered within three seconds, or why there is no answer, in Slack's words. */
+/** The body of the app's acknowledgement, an empty text without one; or the error code that Slack shows when none came in three seconds, and why. */
 export type Reply =
   | { readonly ok: true; readonly body: Json | string }
   | { readonly ok: false; readonly error: 'operation_timeout' | 'dispatch_failed'; readonly reason: string };
 
-/** Hands an envelope to the app and returns its reply. Rejects only when the envelope cannot be written. */
+/** Sends an envelope to the app and resolves to its reply. */
 export type Deliver = (envelope: Envelope) => Promise<Reply>;
 
-/** Wraps an event as the Events API sends it: https://docs.slack.dev/apis/events-api */
+/** Wraps an event in the envelope of the Events API; `isConnected` says that its channel is shared with another company: https://docs.slack.dev/apis/events-api */
 export function wrapEvent(event: Json, workspace: Workspace, { isConnected = false } = {}): Envelope {
   const authorization = { enterprise_id: null, team_id: TEAM.id, user_id: BOT.id, is_bot: true };
   const payload = {

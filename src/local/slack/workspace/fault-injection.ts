@@ -1,6 +1,6 @@
 /**
- * What goes wrong on demand. `method` is a Web API method, `*` for every one of them, or one of `upload`, `response_url`,
- * `image_url` and `delivery` (a payload on its way to the app). A fault with several fields does them all: it waits, then fails.
+ * A failure that is simulated on request. `method` is a Web API method, `*` for all of them, or one of `upload`, `response_url`,
+ * `image_url` and `delivery` (a payload that is sent to the app). Several fields are combined: it waits, then fails.
  */
 export type InjectedFault = {
   readonly method: string;
@@ -8,19 +8,19 @@ export type InjectedFault = {
   readonly error?: string;
   /** An HTTP status in place of an answer. */
   readonly status?: number;
-  /** 429 with Retry-After, in seconds. */
+  /** Answers 429 with this Retry-After, in seconds. */
   readonly retryAfter?: number;
   /** Milliseconds before anything else happens. */
   readonly delay?: number;
-  /** The connection is cut without an answer. A delivery reaches the app, but its acknowledgement is lost. */
+  /** Cuts the connection in place of the call. A delivery reaches the app, but its acknowledgement is lost. */
   readonly cut?: boolean;
-  /** The call is made, and the connection cut before its answer. */
+  /** Makes the call and cuts the connection before its answer. */
   readonly lost?: boolean;
-  /** How many times more a payload is delivered. */
+  /** How many additional times a payload is delivered. */
   readonly duplicates?: number;
-  /** What the call must hold somewhere in its fields; any call without it. */
+  /** Limits the fault to calls with this text in their JSON. */
   readonly holding?: string;
-  /** How often; always without it. */
+  /** How many calls fail; all of them by default. */
   readonly times?: number;
 };
 
@@ -28,8 +28,8 @@ export type InjectedFault = {
 const OTHERS = ['upload', 'response_url', 'image_url', 'delivery'];
 
 /**
- * Finds the fault that this call of a method meets, and counts it as used; undefined when there is none. `fields` are what
- * the call says.
+ * Returns the first fault for a call of `method` with the arguments `fields`, and counts it as used up once; undefined when
+ * there is none.
  */
 export function takeFault(
   { faults }: { readonly faults: InjectedFault[] },

@@ -7,7 +7,7 @@ import { dropOldest, newId } from './workspace.ts';
 
 const FILES_KEPT = 300;
 
-/** Creates a file whose bytes are still to be uploaded. It is private to the bot until it is shared. */
+/** Creates a file without bytes, which is private to the bot until it is shared. */
 export function reserveFile(workspace: Workspace, { name, altText }: { name: string; altText: string }): File {
   const created = Math.floor(workspace.clock.now() / 1000);
   const file: File = { id: newId('F'), name, title: name, altText, owner: BOT.id, created, sharedIn: new Set() };
@@ -16,38 +16,38 @@ export function reserveFile(workspace: Workspace, { name, altText }: { name: str
   return file;
 }
 
-/** Keeps uploaded bytes and notes what they are. */
+/** Stores the uploaded bytes of a file, with their MIME type and the size of a picture. */
 export async function storeFile(workspace: Workspace, file: File, bytes: Uint8Array): Promise<void> {
   const picture = await readPicture(bytes);
   const { mimetype = 'application/octet-stream', width, height } = picture ?? {};
   workspace.files.set(file.id, { ...file, bytes, mimetype, width, height });
 }
 
-/** Ends an upload: the file can be used a moment later, when Slack has looked through it. */
+/** Completes an upload and returns the file, which can be used in messages after the workspace's `fileDelay`. */
 export function completeFile(workspace: Workspace, file: File, title: string): File {
   const completed = { ...file, title, readyAt: workspace.clock.now() + workspace.fileDelay };
   workspace.files.set(file.id, completed);
   return completed;
 }
 
-/** Notes that a file was shared in a channel. */
+/** Shares a file in a channel, both given by their ids. */
 export function shareFile(workspace: Workspace, id: string, channel: string): void {
   const file = workspace.files.get(id);
   if (file) workspace.files.set(id, { ...file, sharedIn: new Set([...file.sharedIn, channel]) });
 }
 
-/** Whether an uploaded file has been looked through and can be used in a message. */
+/** Whether an upload is completed and the file can be used in a message. */
 export function isReady(workspace: Workspace, file: File): boolean {
   return file.readyAt !== undefined && file.readyAt <= workspace.clock.now();
 }
 
-/** Whether the people of a channel may see a file: it was shared there or in a public channel. */
+/** Whether the members of a channel see a file: it was shared there or in a public channel. */
 export function isShared(workspace: Workspace, file: File, channel: Channel | undefined): boolean {
   if (channel && file.sharedIn.has(channel.id)) return true;
   return [...file.sharedIn].some((id) => workspace.channels.get(id)?.kind === 'public');
 }
 
-/** Finds the file that a `slack_file` names by id, private address or permalink. */
+/** Finds the file that a `slack_file` object means, by its id or by its private URL or permalink. */
 export function findFile(
   workspace: Workspace,
   { id, url }: { readonly id?: string; readonly url?: string },

@@ -6,8 +6,9 @@ import { findFile, isReady, isShared, shareFile } from './file.ts';
 import { fetchPicture } from './picture.ts';
 
 /**
- * Looks at every image of the blocks as Slack does before it accepts them: addresses are fetched, files must be ready.
- * Returns the blocks with what Slack adds to images (`image_width`, `image_height`, `image_bytes`, `fallback`).
+ * Returns blocks with the fields that Slack adds to images: `image_width`, `image_height`, `image_bytes`, `fallback`. Fetches
+ * every `image_url`. Throws `invalid_blocks` for one without a picture, and for a file that is not ready; `pointer` is where
+ * the blocks stand in the call.
  */
 export function resolveImages(
   workspace: Workspace,
@@ -24,7 +25,7 @@ export function resolveImages(
   );
 }
 
-/** Opens the private files of the blocks to the people of a channel. */
+/** Shares the files that image blocks show in a channel, by its id. */
 export function shareImages(workspace: Workspace, blocks: readonly Block[], channel: string): void {
   for (const { slack_file: named } of blocks) {
     const file = named ? findFile(workspace, named as Json) : undefined;
@@ -32,7 +33,7 @@ export function shareImages(workspace: Workspace, blocks: readonly Block[], chan
   }
 }
 
-/** Returns blocks for the page: each image gets `src`, or `missing` when its file was never shared with the viewer. */
+/** Returns blocks for the page: each image gets its `src`, or `missing: true` when its file is not shared in `channel`. */
 export function withImageSources(workspace: Workspace, blocks: readonly Block[], channel?: Channel): readonly Block[] {
   return blocks.map((block) => {
     if (block.type !== 'image') return block;

@@ -1,19 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 
-/** An entry of the menu of a message, or of the menu with which one can do something anywhere. */
+/** A shortcut of the app: `message` ones are in the menu of each message, `global` ones beside the composer. */
 export type Shortcut = { readonly name: string; readonly type: 'message' | 'global'; readonly callback_id: string };
 
-/** What an app's manifest asks for, as far as this Slack goes by it. */
+/** The parts of an app manifest that the local Slack implements: https://docs.slack.dev/reference/app-manifest */
 export type Manifest = {
-  /** The bot's scopes; a method or an event for which one is missing is refused or not sent. */
+  /** The bot's scopes: without the right one a method is refused and an event not sent. */
   readonly scopes: readonly string[];
-  /** The events that the app is told of: `app_mention`, `message.im`. */
+  /** The bot events that the app subscribes to: `app_mention`, `message.im`. */
   readonly events: readonly string[];
   /** The slash command: `/owl`. */
   readonly command: string;
   readonly shortcuts: readonly Shortcut[];
-  /** Hosts whose links the app unfurls. */
+  /** Domains whose links the app unfurls. */
   readonly unfurlDomains: readonly string[];
   /** The host of the Request URL; undefined in Socket Mode. */
   readonly appHost?: string | undefined;
@@ -23,7 +23,7 @@ export type Manifest = {
 
 const OWN = new URL('../../../../manifest.yml', import.meta.url);
 
-/** Reads the manifest of this repository, or another one. */
+/** Reads a manifest from a YAML file, this repository's own by default. */
 export async function readManifest(address: URL = OWN): Promise<Manifest> {
   const { features = {}, oauth_config, settings = {} } = parse(await readFile(address, 'utf8'));
   const requestUrl: string | undefined = settings.event_subscriptions?.request_url;

@@ -3,7 +3,7 @@ import type { Block, Json, Message, PlacedMessage, Workspace } from './workspace
 import { BOT, SLACKBOT, TEAM } from './demo-people.ts';
 import { newId, nextTimestamp, publishChange } from './workspace.ts';
 
-/** What a message says; who, where and when are apart from it. */
+/** The text, blocks, metadata and files of a message. */
 export type MessageContent = {
   readonly text: string;
   readonly blocks?: readonly Block[];
@@ -11,17 +11,17 @@ export type MessageContent = {
   readonly files?: Message['files'];
 };
 
-/** Where a message goes. */
+/** The place of a new message: a channel's id, and the `ts` of a thread's first message for a reply. */
 export type MessageTarget = {
   readonly channel: string;
   readonly thread?: string;
-  /** The one person who sees it, when it is ephemeral. */
+  /** The id of the one person who sees an ephemeral message. */
   readonly onlyFor?: string;
-  /** Whether it says that somebody has joined the channel. */
+  /** Whether it is Slack's own notice that somebody has joined, with the subtype `channel_join`. */
   readonly isJoin?: boolean;
 };
 
-/** Adds a message of a person or a bot to a channel and counts it in its thread. */
+/** Posts a message of an author, by id, and returns it. A reply is counted in the first message of its thread. */
 export function addMessage(
   workspace: Workspace,
   author: string,
@@ -46,7 +46,7 @@ export function addMessage(
   return posted;
 }
 
-/** Adds a message of Slackbot that one person sees, as Slack does when an app has failed. */
+/** Posts an ephemeral message of Slackbot to a person, by id, as Slack does when an app has failed. */
 export function addSlackbotNotice(
   workspace: Workspace,
   person: string,
@@ -61,7 +61,7 @@ export function findMessage(workspace: Workspace, channel: string, ts: string): 
   return workspace.messages.get(channel)?.find((posted) => posted.message.ts === ts);
 }
 
-/** Replaces what a message says and returns it. Only a change of the text alone marks it as edited. */
+/** Replaces the content of a message and returns the new message. It is marked as edited only when the new content has no blocks. */
 export function replaceContent(workspace: Workspace, before: PlacedMessage, content: MessageContent): PlacedMessage {
   const { blocks: _blocks, metadata, files, edited: _edited, ...rest } = before.message;
   const edited = content.blocks ? {} : { edited: { user: before.message.user, ts: nextTimestamp(workspace) } };
@@ -69,7 +69,7 @@ export function replaceContent(workspace: Workspace, before: PlacedMessage, cont
   return replaceMessage(workspace, before, { ...before, message });
 }
 
-/** Shows blocks under the links of a message. */
+/** Sets the blocks that are unfurled under the links of a message. */
 export function attach(
   workspace: Workspace,
   posted: PlacedMessage,
@@ -78,7 +78,7 @@ export function attach(
   replaceMessage(workspace, posted, { ...posted, message: { ...posted.message, attachments } });
 }
 
-/** Deletes a message. The parent of a thread leaves a place holder (`tombstone`) behind. */
+/** Deletes a message. The first message of a thread with replies becomes a `tombstone` in its place. */
 export function removeMessage(workspace: Workspace, posted: PlacedMessage): void {
   const { channel, message } = posted;
   if (message.reply_count) {
@@ -95,14 +95,14 @@ export function removeMessage(workspace: Workspace, posted: PlacedMessage): void
   if (message.thread_ts) countReplies(workspace, channel, message.thread_ts);
 }
 
-/** Returns all messages of a channel, the oldest first: the very list, which callers may change. */
+/** Returns the workspace's own list of the messages of a channel, oldest first; changing it changes the workspace. */
 export function messagesOf(workspace: Workspace, channel: string): PlacedMessage[] {
   const messages = workspace.messages.get(channel);
   if (!messages) throw new Error(`no messages are kept for channel ${channel}`);
   return messages;
 }
 
-/** Gives each block its `block_id` and each control its `action_id` where the app gave none. */
+/** Returns blocks in which each block has a `block_id` and each control an `action_id`: random ones where the app gave none. */
 export function withBlockIds(blocks: readonly Block[]): readonly Block[] {
   return blocks.map((block) => {
     const { elements, accessory, element } = block;

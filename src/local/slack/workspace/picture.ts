@@ -6,11 +6,11 @@ import { dropOldest } from './workspace.ts';
 
 const MIMETYPES: Readonly<Record<string, string>> = { png: 'image/png', jpeg: 'image/jpeg', gif: 'image/gif' };
 
-const PATIENCE = 10_000;
+const FETCH_TIMEOUT_MS = 10_000;
 
 const PICTURES_KEPT = 300;
 
-/** Reads a picture's kind and size; undefined for what Slack does not show (SVG, WebP) and for what is no picture. */
+/** Reads the MIME type and size of a PNG, JPEG or GIF; undefined for other bytes, which Slack does not show. */
 export async function readPicture(bytes: Uint8Array): Promise<Picture | undefined> {
   const { default: sharp } = await import('sharp'); // not needed before the first picture
   const { format, width, height } = await sharp(bytes)
@@ -21,8 +21,8 @@ export async function readPicture(bytes: Uint8Array): Promise<Picture | undefine
 }
 
 /**
- * Fetches the picture behind an `image_url` once and keeps it, as Slack does. Throws `invalid_blocks`, with `pointer`,
- * when there is none to be had.
+ * Returns the picture at an `image_url`, which is fetched once and cached, as Slack does. Throws `invalid_blocks`, with the
+ * block's `pointer`, when there is no picture.
  */
 export async function fetchPicture(workspace: Workspace, address: string, pointer: string): Promise<Picture> {
   const known = workspace.pictures.get(address);
@@ -38,7 +38,7 @@ export async function fetchPicture(workspace: Workspace, address: string, pointe
 
 async function download(address: string): Promise<Picture | undefined> {
   try {
-    const response = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
+    const response = await fetch(address, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
     return response.ok ? await readPicture(new Uint8Array(await response.arrayBuffer())) : undefined;
   } catch {
     return undefined; // an address that cannot be reached is the sender's mistake, not ours

@@ -1,6 +1,6 @@
 import type { Workspace } from './workspace.ts';
 
-/** How often a method may be called: a tier, or `message` for one a second in each channel. */
+/** The rate limit of a method: one of Slack's tiers, or `message` for one call a second in each channel. */
 export type RateTier = 1 | 2 | 3 | 4 | 'message';
 
 /** Calls within so many milliseconds. https://docs.slack.dev/apis/web-api/rate-limits */
@@ -12,12 +12,12 @@ const LIMITS: Readonly<Record<RateTier, { readonly calls: number; readonly perio
   message: { calls: 1, period: 1_000 },
 };
 
-/** The calls of one method, or of one method in one channel, since the period began. */
+/** The number of calls since `start`, in milliseconds since 1970. */
 export type RateWindow = { readonly start: number; readonly calls: number };
 
 /**
- * Counts a call against the limit of its tier. Returns undefined when it may go on, and the whole seconds until it may come
- * again (`Retry-After`) when there have been too many. Counts nothing while the workspace has no rate limits.
+ * Counts a call against the limit of its tier. Returns undefined when it is allowed, else the whole seconds until the next one
+ * is (`Retry-After`). Counts nothing while the workspace has no rate limits.
  */
 export function countCall(workspace: Workspace, method: string, tier: RateTier, channel: string): number | undefined {
   if (!workspace.hasRateLimits) return undefined;

@@ -5,7 +5,7 @@ import { BOT, TEAM } from './demo-people.ts';
 import { withBlockIds } from './message.ts';
 import { newId, publishChange } from './workspace.ts';
 
-/** Shows a modal to a person, in the place of any that is open. */
+/** Opens a modal for a person, by id, and closes the one that is open. `content` is the app's view. */
 export function openModal(workspace: Workspace, person: string, content: Json): View {
   const id = newId('V');
   const opened = { id, person, view: complete(id, content) };
@@ -14,7 +14,7 @@ export function openModal(workspace: Workspace, person: string, content: Json): 
   return opened;
 }
 
-/** Replaces what a view shows. A `hash` that is not the view's present one is refused. */
+/** Replaces the content of a view and returns it. Throws `hash_conflict` when `hash` is given and is not the view's current one. */
 export function updateView(workspace: Workspace, before: View, content: Json, hash?: string): View {
   if (hash && hash !== before.view.hash) throw new ApiError('hash_conflict');
   const after = { ...before, view: complete(before.id, content) };
@@ -24,7 +24,7 @@ export function updateView(workspace: Workspace, before: View, content: Json, ha
   return after;
 }
 
-/** Shows a person's App Home, or changes it. Throws when the hash is not that of the view which stands there. */
+/** Publishes a person's home tab. Throws `hash_conflict` when `hash` is given and is not that of the published one. */
 export function publishHome(workspace: Workspace, person: string, content: Json, hash?: string): View {
   const known = workspace.homes.get(person);
   if (known) return updateView(workspace, known, content, hash);
@@ -35,7 +35,7 @@ export function publishHome(workspace: Workspace, person: string, content: Json,
   return home;
 }
 
-/** Takes a person's modal away, with what was filled in. */
+/** Closes a person's modal and forgets the values of its fields. */
 export function closeModal(workspace: Workspace, person: string): void {
   workspace.selections.delete(`${person} ${workspace.modals.get(person)?.id}`);
   workspace.modals.delete(person);

@@ -8,10 +8,10 @@ import type { RateWindow } from './rate-limit.ts';
 
 import { BOT, CHANNELS, PEOPLE, SLACKBOT, TEAM, USER_GROUPS } from './demo-people.ts';
 
-/** An object of Slack's own JSON. */
+/** A JSON object in the shape of Slack's API. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** A block of Block Kit, in Slack's own shape. */
+/** A block of Block Kit. */
 export type Block = { readonly type: string; readonly block_id?: string; readonly [field: string]: unknown };
 
 /** A message in Slack's own shape, as the Web API and interaction payloads carry it. */
@@ -36,14 +36,14 @@ export type Message = {
   readonly attachments?: readonly { readonly from_url: string; readonly blocks: readonly Block[] }[];
 };
 
-/** A message where it stands. `onlyFor` is the one person who sees an ephemeral message. */
+/** A message with its channel's id. `onlyFor` is the id of the one person who sees an ephemeral message. */
 export type PlacedMessage = { readonly channel: string; readonly message: Message; readonly onlyFor?: string };
 
 /** A modal or a home tab that is shown to one person. */
 export type View = {
   readonly id: string;
   readonly person: string;
-  /** Slack's own shape, with id, hash and state. */
+  /** The view in the shape of Slack's API, with id, hash and state. */
   readonly view: Json & { readonly blocks: readonly Block[]; readonly type: string };
 };
 
@@ -56,14 +56,14 @@ export type File = {
   readonly owner: string;
   /** In seconds since 1970. */
   readonly created: number;
-  /** Missing until they are uploaded. */
+  /** Absent until they are uploaded. */
   readonly bytes?: Uint8Array;
   /** When it can be used in a message, in milliseconds since 1970; set by files.completeUploadExternal. */
   readonly readyAt?: number;
   readonly mimetype?: string;
   readonly width?: number;
   readonly height?: number;
-  /** Where it was shared; a file shared nowhere is private to the bot. */
+  /** The ids of the channels in which it was shared; a file shared nowhere is private to the bot. */
   readonly sharedIn: ReadonlySet<string>;
 };
 
@@ -75,16 +75,16 @@ export type Picture = {
   readonly height: number;
 };
 
-/** A `trigger_id`: whose interaction it belongs to, and until when (milliseconds since 1970) it opens a modal. */
+/** What a `trigger_id` stands for: the person who interacted, and until when (milliseconds since 1970) it opens a modal. */
 export type Trigger = { readonly person: string; readonly expires: number; readonly used: boolean };
 
-/** An address for answers to one interaction, which `expires` at a moment in milliseconds since 1970. */
+/** A URL for answers to one interaction, which `expires` at a moment in milliseconds since 1970. */
 export type ResponseUrl = {
   readonly channel: string;
   readonly person: string;
-  /** The message whose control was used, for `replace_original` and `delete_original`. */
+  /** The `ts` of the message whose control was used, for `replace_original` and `delete_original`. */
   readonly original?: string;
-  /** The thread in which that message stands. */
+  /** The `ts` of the first message of its thread. */
   readonly thread?: string;
   readonly expires: number;
   readonly uses: number;
@@ -93,7 +93,7 @@ export type ResponseUrl = {
 /** Values by block_id and action_id, in the shape of `state.values`. */
 export type Selection = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
-/** A call of the Web API that the app has made, and how it ended. */
+/** A Web API call of the app and its outcome. */
 export type ApiCall = {
   readonly method: string;
   readonly arguments: Json;
@@ -101,7 +101,11 @@ export type ApiCall = {
   readonly error?: string;
 };
 
-/** What has changed in a workspace. `previous` is a message as it was before; without it the message is new. */
+/**
+ * A change of a workspace: a message that was posted, or changed where `previous` is given (`message`); values that somebody set
+ * in the controls of a message (`values`); a deleted message (`removed`); a new or changed channel (`channel`); the modal or the
+ * home tab of a person, by id (`views`).
+ */
 export type Change =
   | { readonly kind: 'message'; readonly posted: PlacedMessage; readonly previous?: PlacedMessage }
   | { readonly kind: 'values'; readonly posted: PlacedMessage }
@@ -109,7 +113,7 @@ export type Change =
   | { readonly kind: 'channel'; readonly channel: Channel }
   | { readonly kind: 'views'; readonly person: string };
 
-/** Everything that a workspace holds, in memory. */
+/** The state of a workspace, in memory. */
 export type Workspace = {
   readonly clock: Clock;
   /** Where this Slack listens: `http://127.0.0.1:3000`. */
@@ -117,46 +121,48 @@ export type Workspace = {
   readonly token: string;
   readonly appToken: string;
   readonly signingSecret: string;
-  /** Milliseconds until an uploaded file has been looked through and can be used. */
+  /** Milliseconds between the completion of an upload and the file's use in a message. */
   readonly fileDelay: number;
   /** What the app may do and is told of. */
   readonly manifest: Manifest;
-  /** The host at which the app is connected. */
+  /** The host of the app's Request URL; absent until it is set. */
   appHost?: string;
-  /** Whether calls beyond the limits of their tiers are refused. */
+  /** Whether calls beyond their rate limits are refused. */
   hasRateLimits: boolean;
   readonly people: Map<string, Person>;
   readonly channels: Map<string, Channel>;
   /** People's ids by the id of their user group. */
   readonly userGroups: Map<string, ReadonlySet<string>>;
-  /** By channel, oldest first. */
+  /** The messages of each channel, oldest first. */
   readonly messages: Map<string, PlacedMessage[]>;
-  /** The open modal of each person. */
+  /** The open modal of each person, by id. */
   readonly modals: Map<string, View>;
   readonly homes: Map<string, View>;
   readonly files: Map<string, File>;
-  /** Pictures behind `image_url`, fetched once, by address. */
+  /** Pictures that were fetched from an `image_url`, by that URL. */
   readonly pictures: Map<string, Picture>;
   readonly triggers: Map<string, Trigger>;
   readonly responseUrls: Map<string, ResponseUrl>;
-  /** What each person has set in the controls of a message or view, by `selectionKey`. */
+  /** What each person has set in the controls of a message or view, by the person's id and the message's `ts` or the view's id. */
   readonly selections: Map<string, Selection>;
   /** The latest Web API calls, oldest first. */
   readonly calls: ApiCall[];
   readonly faults: InjectedFault[];
-  /** Calls that were counted against a limit, by method, or by method and channel. */
+  /** Counts of calls against rate limits, by method, or by method and channel. */
   readonly rateWindows: Map<string, RateWindow>;
-  /** The secret in the address of a Socket Mode connection. */
+  /** The secret in the URL of a Socket Mode connection. */
   readonly ticket: string;
+  /** Functions that are called with every change. */
   readonly watchers: Set<(change: Change) => void>;
+  /** The latest `ts`, in microseconds since 1970. */
   lastTimestamp: number;
 };
 
-/** What a workspace is opened with. */
+/** The options of a new workspace. */
 export type WorkspaceOptions = Pick<Workspace, 'clock' | 'origin' | 'fileDelay' | 'manifest' | 'hasRateLimits'> & {
-  /** Channels beside those of the demo. */
+  /** Channels in addition to those of the demo. */
   readonly channels: readonly Omit<Channel, 'created'>[];
-  /** What requests are signed with; a random secret when it is missing. */
+  /** The secret that signs requests; random when it is undefined. */
   readonly signingSecret?: string | undefined;
 };
 
@@ -195,12 +201,12 @@ export function openWorkspace({ channels: more, signingSecret, ...options }: Wor
   return workspace;
 }
 
-/** Removes the oldest entries beyond a limit, so that a playground that runs for weeks does not grow for ever. */
+/** Removes the entries that were added first until `limit` are left, so that a long-running playground does not grow without end. */
 export function dropOldest(entries: Map<string, unknown>, limit: number): void {
   for (const key of [...entries.keys()].slice(0, Math.max(0, entries.size - limit))) entries.delete(key);
 }
 
-/** Tells every watcher of a workspace what has changed. */
+/** Calls every watcher of a workspace with a change. */
 export function publishChange(workspace: Workspace, change: Change): void {
   for (const watcher of workspace.watchers) watcher(change);
 }
@@ -217,7 +223,7 @@ export function newId(letter: string): string {
   return letter + randomBytes(5).toString('hex').toUpperCase();
 }
 
-/** Returns the conversation of one person with the bot; opens it when there is none. */
+/** Returns the direct message channel of a person, by id, and the bot; creates it when there is none. */
 export function openDirectMessage(workspace: Workspace, person: string): Channel {
   const known = [...workspace.channels.values()].find(
     ({ kind, members }) => kind === 'direct' && members.has(person) && members.has(BOT.id),

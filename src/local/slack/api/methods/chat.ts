@@ -59,7 +59,7 @@ export function deleteMessage(workspace: Workspace, input: Json): Json {
   return { channel: posted.channel, ts: posted.message.ts };
 }
 
-/** Returns the address of a message. https://docs.slack.dev/reference/methods/chat.getPermalink */
+/** Returns the permalink of a message. https://docs.slack.dev/reference/methods/chat.getPermalink */
 export function getPermalink(workspace: Workspace, input: Json): Json {
   const channel = readChannel(workspace, requiredText(input, 'channel'));
   const ts = requiredText(input, 'message_ts');
@@ -67,7 +67,7 @@ export function getPermalink(workspace: Workspace, input: Json): Json {
   return { channel: channel.id, permalink: `${workspace.origin}/#/${channel.id}/p${ts.replace('.', '')}` };
 }
 
-/** Shows blocks under links of a message, by their addresses. https://docs.slack.dev/reference/methods/chat.unfurl */
+/** Sets the blocks under the links of a message, by their URLs. https://docs.slack.dev/reference/methods/chat.unfurl */
 export async function unfurl(workspace: Workspace, input: Json): Promise<Json> {
   const channel = findChannel(workspace, requiredText(input, 'channel')); // the bot need not be a member
   const posted = channel && findMessage(workspace, channel.id, requiredText(input, 'ts'));
@@ -83,7 +83,7 @@ export async function unfurl(workspace: Workspace, input: Json): Promise<Json> {
   return {};
 }
 
-/** Returns text, blocks and metadata of a call once they are checked and their pictures are fetched. Throws Slack's own errors. */
+/** Checks the text, blocks and metadata of a call, fetches the pictures of the blocks and returns them all. Throws Slack's errors for what is wrong. */
 export async function readContent(workspace: Workspace, input: Json): Promise<MessageContent> {
   const blocks = input.blocks === undefined ? undefined : await readBlocks(workspace, input.blocks);
   const text = optionalText(input, 'text');

@@ -15,7 +15,7 @@ const KINDS = new Map<string, Channel['kind']>([
 ]);
 
 /**
- * Lists the messages of a channel without replies in threads, the latest first, page by page.
+ * Lists a page of a channel's messages, latest first, without replies in threads.
  * https://docs.slack.dev/reference/methods/conversations.history
  */
 export function readHistory(workspace: Workspace, input: Json): Json {
@@ -24,7 +24,7 @@ export function readHistory(workspace: Workspace, input: Json): Json {
 }
 
 /**
- * Lists a thread with its first message, the oldest first, page by page.
+ * Lists a page of a thread, oldest first, beginning with its first message.
  * https://docs.slack.dev/reference/methods/conversations.replies
  */
 export function readReplies(workspace: Workspace, input: Json): Json {
@@ -37,7 +37,7 @@ export function readReplies(workspace: Workspace, input: Json): Json {
   return page(within(messages, input), input, (found) => ({ messages: found.map(withMetadata(input)) }));
 }
 
-/** Returns a channel that the bot may know of. https://docs.slack.dev/reference/methods/conversations.info */
+/** Returns a channel that is public or has the bot as a member. https://docs.slack.dev/reference/methods/conversations.info */
 export function describeConversation(workspace: Workspace, input: Json): Json {
   const channel = readChannel(workspace, requiredText(input, 'channel'));
   requireScopeFor(workspace, channel.kind, 'read');
@@ -45,8 +45,8 @@ export function describeConversation(workspace: Workspace, input: Json): Json {
 }
 
 /**
- * Lists the conversations of the bot, or of a person, whose private ones are listed where the bot is, too. Each type
- * needs a scope of its own. https://docs.slack.dev/reference/methods/users.conversations
+ * Lists a page of the conversations of the bot, or of the person `user`, of whose private ones only those with the bot. Each of
+ * the `types` needs a scope. https://docs.slack.dev/reference/methods/users.conversations
  */
 export function listJoined(workspace: Workspace, input: Json): Json {
   const kinds = (optionalText(input, 'types') || 'public_channel').split(',').map((type) => KINDS.get(type.trim()));

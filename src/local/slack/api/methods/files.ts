@@ -8,7 +8,7 @@ import { addMessage } from '../../workspace/message.ts';
 import { invalidArguments, optionalText, requiredText } from '../input.ts';
 
 /**
- * Creates a file without bytes, and returns the address to send them to.
+ * Creates a file without bytes, and returns the URL to upload them to.
  * https://docs.slack.dev/reference/methods/files.getUploadURLExternal
  */
 export function getUploadUrl(workspace: Workspace, input: Json): Json {
@@ -19,8 +19,8 @@ export function getUploadUrl(workspace: Workspace, input: Json): Json {
 }
 
 /**
- * Ends uploads, and shares the files when a channel is given; without `channel_id` they stay private to the bot.
- * Answers before the files can be used. https://docs.slack.dev/reference/methods/files.completeUploadExternal
+ * Completes uploads. Posts the files as a message when `channel_id` is given; without it they stay private to the bot. Answers
+ * before they can be used. https://docs.slack.dev/reference/methods/files.completeUploadExternal
  */
 export function completeUpload(workspace: Workspace, input: Json): Json {
   if (!Array.isArray(input.files) || input.files.length === 0) {
@@ -42,7 +42,7 @@ export function completeUpload(workspace: Workspace, input: Json): Json {
   return { files: files.map((file) => describeFile(workspace, file)) };
 }
 
-/** Returns a file as far as Slack has looked through it. https://docs.slack.dev/reference/methods/files.info */
+/** Returns a file, whose `mimetype` is empty until it can be used. https://docs.slack.dev/reference/methods/files.info */
 export function describeUpload(workspace: Workspace, input: Json): Json {
   return { file: describeFile(workspace, readFile(workspace, requiredText(input, 'file'))), comments: [] };
 }

@@ -5,7 +5,7 @@ import { ApiError } from '../../workspace/api-error.ts';
 import { BOT, EMAIL_DOMAIN, TEAM } from '../../workspace/demo-people.ts';
 import { isSet, requiredText } from '../input.ts';
 
-/** Returns whose token it is: the workspace and the bot. https://docs.slack.dev/reference/methods/auth.test */
+/** Returns the workspace and the bot of the token. https://docs.slack.dev/reference/methods/auth.test */
 export function testAuth(workspace: Workspace): Json {
   return {
     url: `${workspace.origin}/`,
@@ -18,7 +18,7 @@ export function testAuth(workspace: Workspace): Json {
   };
 }
 
-/** Returns a person; the address only with the scope for it, the locale only when asked for. https://docs.slack.dev/reference/methods/users.info */
+/** Returns a person, with the email address if the bot has the scope for it, and the locale if `include_locale` is set. https://docs.slack.dev/reference/methods/users.info */
 export function describeUser(workspace: Workspace, input: Json): Json {
   const person = workspace.people.get(requiredText(input, 'user'));
   if (!person) throw new ApiError('user_not_found');
@@ -46,7 +46,7 @@ export function describeUser(workspace: Workspace, input: Json): Json {
 }
 
 /**
- * Finds a member by address, as long as the account is active.
+ * Returns the member with an email address whose account is active.
  * https://docs.slack.dev/reference/methods/users.lookupByEmail
  */
 export function findUserByEmail(workspace: Workspace, input: Json): Json {
@@ -64,7 +64,7 @@ function emailOf({ manifest: { scopes } }: Workspace, { name, team, isBot }: Per
   return scopes.includes('users:read.email') && team === TEAM.id && !isBot ? { email: `${name}@${EMAIL_DOMAIN}` } : {};
 }
 
-/** Lists the people of a user group by their ids. https://docs.slack.dev/reference/methods/usergroups.users.list */
+/** Lists the ids of a user group's members. https://docs.slack.dev/reference/methods/usergroups.users.list */
 export function listUserGroup({ userGroups }: Workspace, input: Json): Json {
   const users = userGroups.get(requiredText(input, 'usergroup'));
   if (!users) throw new ApiError('no_such_subteam');

@@ -18,7 +18,7 @@ export async function openView(workspace: Workspace, input: Json): Promise<Json>
   return { view: openModal(workspace, useTrigger(workspace, requiredText(input, 'trigger_id')), view).view };
 }
 
-/** Replaces what an open modal or a home tab shows. https://docs.slack.dev/reference/methods/views.update */
+/** Replaces the content of an open modal or a home tab. https://docs.slack.dev/reference/methods/views.update */
 export async function updateOpenView(workspace: Workspace, input: Json): Promise<Json> {
   const found = findView(workspace, optionalText(input, 'view_id'));
   if (!found) throw new ApiError('not_found');
@@ -26,7 +26,7 @@ export async function updateOpenView(workspace: Workspace, input: Json): Promise
   return { view: updateView(workspace, found, view, optionalText(input, 'hash')).view };
 }
 
-/** Shows a home tab to a person. https://docs.slack.dev/reference/methods/views.publish */
+/** Publishes a person's home tab. https://docs.slack.dev/reference/methods/views.publish */
 export async function publishView(workspace: Workspace, input: Json): Promise<Json> {
   const person = requiredText(input, 'user_id');
   if (!workspace.people.has(person)) throw new ApiError('user_not_found');
