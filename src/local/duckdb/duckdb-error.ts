@@ -2,7 +2,7 @@ import { messageOf } from '../../error.ts';
 import { TrinoError } from '../../trino/error.ts';
 import { raisedBy } from '../../trino/fail.ts';
 
-/** DuckDB's own words by pattern: Trino's name and words for the same. */
+/** Patterns of DuckDB's messages, with the name and the message of Trino's error for the same. */
 const TRINO_ERRORS: readonly (readonly [pattern: RegExp, name: string, message: string])[] = [
   [/^Interrupted|INTERRUPT/i, 'USER_CANCELED', 'Query was canceled'],
   [

@@ -8,8 +8,8 @@ import { translateExpression } from './expressions/expression.ts';
 import { stringLiteral } from './operators/literal.ts';
 
 /**
- * Translates ExecutionParameters as Athena reads them: a value that is an expression without columns is that
- * expression, any other text is a string. Each is parsed by itself, so none can change the statement around its `?`.
+ * Translates ExecutionParameters as Athena reads them: a text that is an expression without columns is that expression, any other
+ * text a string. Each is parsed by itself, so that none can change the statement around its `?`.
  */
 export function bindParameters(values: readonly string[]): TypedSql[] {
   return values.map((value) => {

@@ -6,11 +6,11 @@ import { NUMBER_MACROS } from './macros/numbers.ts';
 import { STRING_MACROS } from './macros/strings.ts';
 import { registerNatives } from './natives/register.ts';
 
-/** Fails with one of Trino's errors. The witness keeps it from being computed ahead of time, so a CASE can guard it. */
+/** A macro that fails with an error of Trino. Its argument `witness`, a value of the row, keeps DuckDB from evaluating it before a CASE around it. */
 const RAISE = `trino.raise(name, message, witness) AS
   CAST('@@' || name || '@@' || message || '@@' || left(CAST(witness AS VARCHAR), 0) AS BIGINT)`;
 
-/** The statements that make Trino's macros; the native functions must be registered before. */
+/** The statements that create the macros of translated SQL. `registerNatives` must run before. */
 export const PRELUDE: readonly string[] = [
   'CREATE SCHEMA IF NOT EXISTS trino',
   ...[RAISE, ...NUMBER_MACROS, ...STRING_MACROS, ...DATE_MACROS, ...COLLECTION_MACROS].map(
@@ -19,8 +19,8 @@ export const PRELUDE: readonly string[] = [
 ];
 
 /**
- * Prepares a DuckDB instance for translated statements: registers the functions, makes the macros, sets the time zone
- * to UTC. Any connection of the instance will do.
+ * Prepares the DuckDB instance of a connection for translated SQL: registers the native functions, creates the macros and sets
+ * the time zone to UTC.
  */
 export async function prepare(connection: DuckDBConnection): Promise<void> {
   registerNatives(connection);

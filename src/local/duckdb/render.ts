@@ -33,7 +33,7 @@ const PRECISIONS: Readonly<Record<string, number>> = {
   varbinary: LARGEST_VARBINARY,
 };
 
-/** Describes a column as Athena's ColumnInfo does: base name, precision and scale. */
+/** Returns a result column as Athena's ColumnInfo describes it: the type without parameters, precision and scale. */
 export function athenaColumn(name: string, type: Type): Column {
   switch (type.kind) {
     case 'decimal':
@@ -56,7 +56,7 @@ export function athenaColumn(name: string, type: Type): Column {
   }
 }
 
-/** Renders a value as Athena's text, exactly; null for NULL. */
+/** Returns a value of DuckDB as the text that Athena prints for it; null for NULL. */
 export function renderCell(value: DuckDBValue, type: Type): string | null {
   if (value === null) return null;
   switch (type.kind) {

@@ -7,36 +7,36 @@ import { TrinoError } from '../../trino/error.ts';
 export const CATALOG = 'awsdatacatalog';
 
 /**
- * A column that an expression may name. `sql` is the column in DuckDB, `relation` what it may be qualified with:
- * `['db', 'table']`.
+ * A column that an expression may name. `sql` is the column in DuckDB; `relation` is the full name of its relation, in lower case:
+ * `['awsdatacatalog', 'db', 'table']`.
  */
 export type Field = {
-  /** As written, for the result's header; matching ignores case. */
+  /** The name as it is written, for the result's header; it is compared without case. Absent for an expression without a name. */
   readonly name?: string;
   readonly relation?: readonly string[];
   readonly type: Type;
   readonly sql: string;
-  /** `*` does not stand for it: it must be named. */
+  /** Whether `*` leaves it out. */
   readonly isHidden?: boolean;
-  /** The message of the error for naming it, where it is in reach but must not be used. */
+  /** Where it must not be used: the message of the error. */
   readonly refusal?: string;
 };
 
-/** A relation in DuckDB's SQL, with the columns that it brings into scope. */
+/** An item of FROM in DuckDB's SQL, and its columns. */
 export type TranslatedRelation = { readonly sql: string; readonly fields: readonly Field[] };
 
-/** The columns in scope; those of the query around it are in `parent`. */
+/** The columns that can be named in a query; `parent` are those of the query around it. */
 export type Scope = { readonly fields: readonly Field[]; readonly parent?: Scope };
 
 /**
- * The column that a name means, the names of row fields after it, and the number of scopes outwards where it was
- * found.
+ * The column that a dotted name means, the rest of the name, which are fields of a row, and in how many scopes outwards the column
+ * was found: 0 for the innermost.
  */
 export type ResolvedColumn = { readonly field: Field; readonly rest: readonly Name[]; readonly depth: number };
 
 /**
- * Finds the column that a dotted name means: the longest beginning that names one, in the innermost scope. Throws
- * COLUMN_NOT_FOUND or AMBIGUOUS_NAME.
+ * Finds the column of a dotted name in the innermost scope that has one, by the longest beginning of the name. Throws
+ * COLUMN_NOT_FOUND, or AMBIGUOUS_NAME where a scope has two.
  */
 export function resolveColumn(name: readonly Name[], scope: Scope | undefined): ResolvedColumn {
   let depth = 0;
@@ -53,7 +53,7 @@ export function resolveColumn(name: readonly Name[], scope: Scope | undefined): 
   throw new TrinoError('COLUMN_NOT_FOUND', `Column '${dotted(name)}' cannot be resolved`, name[0]!.at);
 }
 
-/** Whether `table.column` or any longer ending of `catalog.database.table.column` names the field. */
+/** Whether a name means the field: `column`, `table.column` or a longer ending of `catalog.database.table.column`, without case. */
 export function isNamed(field: Field, name: readonly Name[]): boolean {
   const parts = name.map(({ text }) => text.toLowerCase());
   if (field.name?.toLowerCase() !== parts.at(-1)) return false;
@@ -61,12 +61,12 @@ export function isNamed(field: Field, name: readonly Name[]): boolean {
   return endsWith(field.relation ?? [], qualifier);
 }
 
-/** Whether a qualifier is an ending of a relation's full name. */
+/** Whether a qualifier, in lower case, is an ending of a relation's full name. */
 export function endsWith(relation: readonly string[], qualifier: readonly string[]): boolean {
   if (qualifier.length > relation.length) return false;
   const tail = relation.slice(relation.length - qualifier.length);
   return tail.every((part, index) => part === qualifier[index]);
 }
 
-/** Returns a name in lower case with its dots. */
+/** Returns a dotted name as text in lower case. */
 export const dotted = (name: readonly Name[]): string => name.map(({ text }) => text.toLowerCase()).join('.');

@@ -11,18 +11,18 @@ import { bindParameters } from './parameters.ts';
 import { translateQuery } from './queries/query.ts';
 import { MIXED_ZONES } from './types/coercion.ts';
 
-/** What a statement is translated with. */
+/** The options of a translation. */
 export type TranslateOptions = {
   readonly tables: Catalog;
   /** The database of unqualified tables, lower case. */
   readonly database: string;
-  /** ExecutionParameters: one text for each `?`. Surplus ones are ignored when there is no `?`. */
+  /** Athena's ExecutionParameters: a text for each `?`. They are ignored when there is no `?`. */
   readonly parameters?: readonly string[];
-  /** `parseQuery` by default, or one that keeps its trees. */
+  /** The parser; `parseQuery`, which caches nothing, by default. */
   readonly parse?: QueryParser;
 };
 
-/** A statement for DuckDB and the columns of its result. */
+/** A translated statement. */
 export type Translation = {
   /** One DuckDB statement; its tables are `"database"."table"`, its result columns stand in the order of `columns`. */
   readonly sql: string;
@@ -33,8 +33,8 @@ export type Translation = {
 export type OutputColumn = { readonly name: string; readonly type: Type };
 
 /**
- * Translates one Trino query into DuckDB's SQL. Reads no tables but those in `tables`. Throws a `TrinoError`, worded as
- * Athena does, for a statement that is wrong, or that has a part which is not known here.
+ * Translates a query from Trino's SQL into DuckDB's. Only the tables in `tables` can be read. Throws a `TrinoError` with Athena's
+ * message for a wrong statement, and NOT_SUPPORTED for a part that has no translation.
  */
 export function translate(
   sql: string,

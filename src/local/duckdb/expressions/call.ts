@@ -20,8 +20,8 @@ import { windowSql } from './window.ts';
 const ARGUMENTS = 'Arguments of ';
 
 /**
- * Translates a call of a function. Throws FUNCTION_NOT_FOUND for a function or arguments that the function tables do
- * not list.
+ * Translates a call of a scalar, aggregate or window function. Throws FUNCTION_NOT_FOUND for a function or arguments that the
+ * function tables lack.
  */
 export function translateCall(node: Call, context: Context, translate: Translate): TypedSql {
   const scalars = lookup(SCALARS, node.name);

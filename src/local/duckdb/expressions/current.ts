@@ -4,7 +4,7 @@ import type { Context, TypedSql } from '../context.ts';
 import { CATALOG } from '../scope.ts';
 import { DATE, quoteText, VARCHAR } from '../types/type.ts';
 
-/** Translates `current_date`, `localtimestamp(3)`, `current_schema` and the like. The session's zone is UTC. */
+/** Translates `current_date`, `localtimestamp(3)`, `current_schema` and their like. The session's time zone is UTC. */
 export function current(node: Extract<Expression, { kind: 'current' }>, { session }: Context): TypedSql {
   const precision = Math.min(node.precision ?? 3, 6);
   const now: TypedSql = {

@@ -27,7 +27,7 @@ import { current } from './current.ts';
 import { againstQuery, scalarSubquery } from './subquery.ts';
 
 /**
- * Translates an expression. Throws a `TrinoError` for one that is wrong, or that has a part which is not known here.
+ * Translates an expression. Throws a `TrinoError` for a wrong one, and NOT_SUPPORTED for a part that has no translation.
  */
 export function translateExpression(node: Expression, context: Context): TypedSql {
   const { aggregation } = context;

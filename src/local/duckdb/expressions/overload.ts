@@ -11,12 +11,12 @@ import { coerce } from '../types/coercion.ts';
 import { bind, instantiate, parametersFor, parseSignature } from '../types/signature.ts';
 import { display, quoteName } from '../types/type.ts';
 
-/** Translates one expression in a context. */
+/** Translates an expression in a context; see `translateExpression`. */
 export type Translate = (node: Expression, context: Context) => TypedSql;
 
 /**
- * The row of a function table that a call means, its translated arguments, and what the letters of the row's
- * signature stand for.
+ * The overload that a call means, its arguments before conversion, the types that they are converted to, and what the letters of
+ * the overload's signature stand for.
  */
 export type OverloadMatch = {
   readonly row: FunctionRow;
@@ -29,8 +29,8 @@ export type OverloadMatch = {
 const SYNTAX = new Set(['if', 'coalesce', 'nullif', 'listagg']);
 
 /**
- * Finds the row that takes a call's arguments: one that fits as they are, else the first that fits after implicit
- * conversion. Throws FUNCTION_NOT_FOUND, or TYPE_MISMATCH for what is syntax in Trino.
+ * Finds the overload for a call's arguments: one that takes them as they are, else the first that takes them after implicit
+ * conversion. Throws FUNCTION_NOT_FOUND when there is none, or TYPE_MISMATCH for functions that are syntax in Trino.
  */
 export function resolveOverload(
   node: Call,
@@ -121,7 +121,7 @@ function translateLambda(
   return { sql, type: { kind: 'function', parameters, result: type } };
 }
 
-/** Translates the body of a lambda, given the types of its parameters and the SQL that stands for them. */
+/** Translates the body of a lambda, given the types of its parameters and the SQL in place of them. */
 export function lambdaBody(
   node: Lambda,
   types: readonly Type[],

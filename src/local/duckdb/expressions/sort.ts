@@ -1,7 +1,7 @@
 import type { Expression, SortItem } from '../../../trino/syntax.ts';
 import type { TypedSql } from '../context.ts';
 
-/** Translates an ORDER BY list. NULLs come last in either direction, unless the statement says otherwise. */
+/** Translates the items of an ORDER BY. NULLs come last in both directions unless an item says NULLS FIRST. */
 export function sortSql(
   items: readonly SortItem[],
   translate: (expression: Expression) => Pick<TypedSql, 'sql'>,

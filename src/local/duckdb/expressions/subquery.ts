@@ -6,7 +6,7 @@ import { distinctFrom } from '../operators/predicate.ts';
 import { coerce, commonType } from '../types/coercion.ts';
 import { BOOLEAN, display, quoteName, quoteText } from '../types/type.ts';
 
-/** Translates `left IN (query)` and `left > ALL (query)`. */
+/** Translates `left IN (query)` and `left > ALL (query)`, given the translation of `left`. */
 export function againstQuery(
   node: Extract<Expression, { kind: 'in query' | 'quantified' }>,
   left: TypedSql,
@@ -47,8 +47,7 @@ function rowInQuery(node: Extract<Expression, { kind: 'in query' }>, left: Typed
 }
 
 /**
- * Translates a query that stands for one value, or for one row of several values. DuckDB fails when it gives several
- * rows.
+ * Translates a subquery that is one value: its column, or a row of its columns. DuckDB fails when it has several rows.
  */
 export function scalarSubquery(node: Extract<Expression, { kind: 'subquery' }>, context: Context): TypedSql {
   const query = context.query(node.query, context);

@@ -9,7 +9,7 @@ import { sortSql } from './sort.ts';
 
 type Translate = (node: Expression, context: Context) => TypedSql;
 
-/** Translates what stands inside of `OVER ( )`: partition, order and frame, with a named window written out. */
+/** Translates the content of `OVER (…)`: partition, order and frame. A window that it names is written out. */
 export function windowSql(window: Window, context: Context, translate: Translate): string {
   const { partitionBy, orderBy, frame } = inherit(window, context.windows);
   const inner = { ...context, windows: undefined };

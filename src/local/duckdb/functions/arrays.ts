@@ -44,8 +44,8 @@ function reduced(call: FunctionCall): string {
 }
 
 /**
- * Returns the SQL that folds the list `call.args[0]` by the lambda at 2 from the value at 1. DuckDB folds over one
- * type, so state and element are packed together.
+ * Returns the SQL that folds a list by the lambda that is argument 2, from the value that is argument 1. DuckDB folds within one
+ * type, so state and element are packed into a struct.
  */
 export function folded(call: FunctionCall, list: string, element: Type): string {
   const [a, b] = [call.variable('a'), call.variable('b')];

@@ -2,7 +2,7 @@ import type { FunctionCall, FunctionTable } from '../function-table.ts';
 
 import { display, isFloating, quoteText } from '../types/type.ts';
 
-/** The first value that is not NULL; in Trino `greatest` and `least` are NULL as soon as one value is. */
+/** In Trino `greatest` and `least` are NULL as soon as one value is. */
 const strict = (call: FunctionCall): string => {
   const anyNull = call.args.map((sql) => `${sql} IS NULL`).join(' OR ');
   return `CASE WHEN ${anyNull} THEN NULL ELSE ${extreme(call)} END`;

@@ -19,7 +19,7 @@ const CLOCK_UNITS = new Set(['millisecond', 'second', 'minute', 'hour']);
 
 const CALENDAR_UNITS = new Set(['month', 'quarter', 'year']);
 
-/** What DuckDB takes as a 32-bit number. */
+/** Units that DuckDB counts by a 32-bit number. */
 const NARROW = new Set(['day', 'week', 'month', 'quarter', 'year']);
 
 const isNullUnit = ({ typed }: FunctionCall): boolean => typed[0]!.type.kind === 'unknown';

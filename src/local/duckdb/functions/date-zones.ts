@@ -7,7 +7,7 @@ import { readIsoTimestamp } from '../natives/iso-date.ts';
 import { javaParse } from '../operators/date-format.ts';
 import { parseZone, toLocal, zoneAt } from '../types/zone.ts';
 
-/** Returns the SQL of an argument as a timestamp without a zone: the local time in its zone, when it has one. */
+/** Returns the SQL of argument `index` as a timestamp without a zone: the local time of one with a zone. */
 export function localTime(call: FunctionCall, index: number): string {
   const type = call.types[index]!;
   return type.kind === 'timestamp with time zone' ? toLocal(call.args[index]!, type) : call.args[index]!;
@@ -19,7 +19,7 @@ function zoneOf(call: FunctionCall, index: number): string {
   return parseZone(name) ?? call.fail(`'${name}' is not a valid time zone`);
 }
 
-/** Returns a timestamp in the zone that the literal argument at `index` names; `sql` makes its instant. */
+/** Returns a timestamp in the zone that the literal argument `index` names; `sql` returns the SQL of its instant, given the zone. */
 export function inZone(call: FunctionCall, index: number, sql: (zone: string) => string): TypedSql {
   const isNull = call.typed[index]?.type.kind === 'unknown';
   const zone = isNull ? 'UTC' : zoneOf(call, index);
@@ -30,7 +30,7 @@ export function inZone(call: FunctionCall, index: number, sql: (zone: string) =>
   };
 }
 
-/** What is found out of a literal fails where the call stands. */
+/** Reads a literal; an error of it gets the position of the call. */
 function known<T>(call: FunctionCall, read: () => T): T {
   try {
     return read();

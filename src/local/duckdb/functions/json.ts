@@ -5,7 +5,7 @@ import { toText } from '../operators/cast.ts';
 import { jsonFrom } from '../operators/json-cast.ts';
 import { display, isText, quoteText } from '../types/type.ts';
 
-/** The same for a JSON value and for a text that holds one. */
+/** The same overload for JSON and for a varchar that holds it. */
 const ofDocument = (parameters: string, result: string, sql: string): FunctionRow[] => [
   [`(json${parameters}) -> ${result}`, sql],
   [`(varchar${parameters}) -> ${result}`, sql],

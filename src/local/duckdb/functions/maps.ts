@@ -1,6 +1,6 @@
 import type { FunctionCall, FunctionTable } from '../function-table.ts';
 
-/** Rebuilds a map entry by entry; `key` and `value` are made of the entry's. */
+/** Rebuilds a map; `key` and `value` return the SQL of the new ones, given the variable of an entry. */
 function rebuilt(call: FunctionCall, key: (e: string) => string, value: (e: string) => string): string {
   const entry = call.variable('e');
   const entries = `list_transform(map_entries(${call.args[0]}), lambda ${entry}: struct_pack(key := ${key(entry)}, value := ${value(entry)}))`;

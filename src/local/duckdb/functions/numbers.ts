@@ -16,7 +16,7 @@ const DUCKDB = {
   double: 'DOUBLE',
 } as const;
 
-/** The same function for several types, each giving its own type back. */
+/** An overload for each of several types, whose result has the same type; N stands for the type. */
 const forEach = (types: readonly (keyof typeof DUCKDB)[], parameters: string, sql: string): FunctionRow[] =>
   types.map((type) => [`(${parameters.replaceAll('N', type)}) -> ${type}`, sql.replaceAll('N', DUCKDB[type])]);
 

@@ -10,7 +10,7 @@ import { NUMBERS } from './numbers.ts';
 import { REGULAR_EXPRESSIONS } from './regular-expressions.ts';
 import { STRINGS } from './strings.ts';
 
-/** All scalar functions by name. */
+/** Trino's scalar functions. */
 export const SCALARS: FunctionTable = {
   ...CONDITIONS,
   ...NUMBERS,

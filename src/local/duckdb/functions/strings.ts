@@ -15,7 +15,7 @@ const WHITE_SPACE = [
 
 const BLANKS = `'${String.fromCodePoint(...WHITE_SPACE)}'`;
 
-/** The same of a varchar and of a char, each giving its own type back. */
+/** An overload for varchar and one for char, whose result has the same type. */
 const eachText = (sql: string): FunctionRow[] => ['varchar(x)', 'char(x)'].map((type) => [`(${type}) -> ${type}`, sql]);
 
 /** DuckDB's function of the name, with Java's white space where no characters are given. */
@@ -179,7 +179,7 @@ export const STRINGS: FunctionTable = {
   url_decode: [['(varchar(x)) -> varchar(x)', 'trino_url_decode($1)']],
 };
 
-/** Returns a varchar type of a length that Trino computes; of no limit when the length is infinite. */
+/** Returns the type varchar of a length in characters; without a limit from 2147483647 on. */
 export const longest = (length: number): Type => (length < 2147483647 ? { kind: 'varchar', length } : VARCHAR);
 
 function sumOfLengths({ numbers }: { numbers: ReadonlyMap<string, number> }) {

@@ -1,6 +1,6 @@
 import type { FunctionTable } from '../function-table.ts';
 
-/** The functions that exist only with OVER. https://trino.io/docs/current/functions/window.html */
+/** Trino's window functions, which need OVER. https://trino.io/docs/current/functions/window.html */
 export const WINDOWS: FunctionTable = {
   row_number: [['() -> bigint', '{row_number()}']],
   rank: [['() -> bigint', '{rank()}']],

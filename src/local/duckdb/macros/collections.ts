@@ -1,4 +1,4 @@
-/** DuckDB macros for arrays and maps. A comparison with a NULL element gives NULL where Trino does. */
+/** The definitions of DuckDB macros for arrays and maps, for `CREATE MACRO`. */
 export const COLLECTION_MACROS: readonly string[] = [
   `trino.has_null(list) AS (len(list) > len(list_filter(list, lambda e: e IS NOT NULL)))`,
   `trino.array_index(i) AS

@@ -1,4 +1,4 @@
-/** DuckDB macros for dates, times and intervals. */
+/** The definitions of DuckDB macros for dates, times and intervals, for `CREATE MACRO`. */
 export const DATE_MACROS: readonly string[] = [
   `trino.now(digits) AS make_timestamptz(CAST(epoch_us(now()) // CAST(pow(10, 6 - digits) AS BIGINT) * CAST(pow(10, 6 - digits) AS BIGINT) AS BIGINT))`,
   `trino.from_unixtime(seconds) AS make_timestamptz(CAST(round(seconds * 1000) AS BIGINT) * 1000)`,

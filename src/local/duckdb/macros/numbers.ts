@@ -1,4 +1,4 @@
-/** DuckDB macros for arithmetic, rounding and functions on numbers. */
+/** The definitions of DuckDB macros for arithmetic, rounding and functions on numbers, for `CREATE MACRO`. */
 export const NUMBER_MACROS: readonly string[] = [
   `trino.nonzero(x) AS
      CASE WHEN x = 0 THEN cast_to_type(trino.raise('DIVISION_BY_ZERO', 'Division by zero', x), x) ELSE x END`,

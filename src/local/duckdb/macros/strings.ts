@@ -1,4 +1,4 @@
-/** DuckDB macros for casts from strings and for functions on strings. */
+/** The definitions of DuckDB macros for casts from strings and for functions on strings, for `CREATE MACRO`. */
 export const STRING_MACROS: readonly string[] = [
   `trino.check_like(pattern, sign) AS
      CASE WHEN length(sign) = 1 AND contains(replace(replace(replace(pattern, sign || sign, ''), sign || '%', ''), sign || '_', ''), sign)

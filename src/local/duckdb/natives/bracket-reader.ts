@@ -6,13 +6,14 @@ import { escapedPoint, namedSet } from './escape-reader.ts';
 import { invalid, refuse, rest, take } from './pattern-cursor.ts';
 
 /**
- * A character class in JavaScript's syntax, with its brackets; `sharpS` says that `ß` is in it and case is ignored.
+ * A character class in JavaScript's syntax, with its brackets. `sharpS` says that it holds `ß` and ignores case, so that it also
+ * matches `ss`.
  */
 export type BracketClass = { readonly source: string; readonly sharpS: boolean };
 
 const SHARP_S = 0xdf;
 
-/** Reads the class `[…]` at the cursor, with ranges, sets, classes inside of it, and `&&`. */
+/** Reads the class `[…]` at the cursor, with ranges, sets, inner classes and `&&`; `anyCase` says that case is ignored. Fails for a faulty class, and for one that JavaScript cannot express. */
 export function readBracketClass(cursor: PatternCursor, anyCase: boolean): BracketClass {
   cursor.at += 1;
   const isNegated = cursor.text[cursor.at] === '^';

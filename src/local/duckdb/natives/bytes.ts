@@ -5,11 +5,11 @@ import { blobValue } from '@duckdb/node-api';
 
 import { fail } from '../../../trino/fail.ts';
 
-/** Returns a digest of bytes; `algorithm` is a name of Node's crypto, such as `sha256`. */
+/** Returns the hash of bytes; `algorithm` is a name of Node's crypto, such as `sha256`. */
 export const hash = ({ bytes }: DuckDBBlobValue, algorithm: string): DuckDBBlobValue =>
   blobValue(createHash(algorithm).update(bytes).digest());
 
-/** Returns the HMAC of bytes with a key. */
+/** Returns the HMAC of bytes with a key; `algorithm` is a name of Node's crypto, such as `sha256`. */
 export const hmac = ({ bytes }: DuckDBBlobValue, key: DuckDBBlobValue, algorithm: string): DuckDBBlobValue =>
   blobValue(createHmac(algorithm, key.bytes).update(bytes).digest());
 
@@ -21,7 +21,7 @@ export const reverseBytes = ({ bytes }: DuckDBBlobValue): DuckDBBlobValue => blo
 
 const REPLACEMENT = '\uFFFD';
 
-/** Decodes UTF-8. Bytes that are none become `replacement`, which is one character or none. */
+/** Decodes UTF-8. Invalid bytes become `replacement`. Fails with INVALID_FUNCTION_ARGUMENT when that is more than one character. */
 export function fromUtf8({ bytes }: DuckDBBlobValue, replacement: string): string {
   if ([...replacement].length > 1)
     fail('INVALID_FUNCTION_ARGUMENT', 'Replacement character string must empty or a single character');

@@ -4,7 +4,7 @@ const APART =
 
 const LAST = 0x1044f;
 
-/** A letter that equals several ones when case is ignored, such as `ﬁ`; `ß` is not among them. */
+/** A letter, except `ß`, that equals a sequence of letters when case is ignored: `ﬁ` equals `fi`, which is `same`. */
 export type Ligature = { readonly letter: string; readonly same: string };
 
 let known: { readonly variants: ReadonlyMap<number, readonly number[]>; readonly ligatures: readonly Ligature[] };
@@ -12,7 +12,7 @@ let known: { readonly variants: ReadonlyMap<number, readonly number[]>; readonly
 /** Returns the other code points that equal one when case is ignored. */
 export const caseVariants = (point: number): readonly number[] => readCases().variants.get(point) ?? [];
 
-/** Returns the letters that equal several ones when case is ignored. */
+/** Returns all ligatures. */
 export const ligatures = (): readonly Ligature[] => readCases().ligatures;
 
 function readCases(): typeof known {

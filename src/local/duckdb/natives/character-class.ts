@@ -33,7 +33,7 @@ const OTHER_CASE: Readonly<Record<string, string>> = {
   ll: '[\\p{Lu}&&\\p{Changes_When_Lowercased}]',
 };
 
-/** Whether a named class may hold emoji or currency signs, of which Trino knows those of Unicode 6.1. */
+/** Whether the class or property of a name may hold emoji or currency signs, of which Trino knows only those of Unicode 6.1. */
 export const holdsSymbols = (name: string): boolean => /^(graph|print|symbol|other|assigned|s[cko]?|cn?)$/i.test(name);
 
 /** Matches emoji and currency signs that are newer than Unicode 6.1. */
@@ -41,8 +41,8 @@ export const LATER_SYMBOLS =
   /[\u20ba-\u20c0[[\u{1f300}-\u{1fbff}]--[\u{1f300}-\u{1f320}\u{1f330}-\u{1f335}\u{1f337}-\u{1f37c}\u{1f380}-\u{1f393}\u{1f3a0}-\u{1f3c4}\u{1f3c6}-\u{1f3ca}\u{1f3e0}-\u{1f3f0}\u{1f400}-\u{1f43e}\u{1f440}\u{1f442}-\u{1f4f7}\u{1f4f9}-\u{1f4fc}\u{1f500}-\u{1f53d}\u{1f540}-\u{1f543}\u{1f550}-\u{1f567}\u{1f5fb}-\u{1f640}\u{1f645}-\u{1f64f}\u{1f680}-\u{1f6c5}\u{1f700}-\u{1f773}]]]/v;
 
 /**
- * A set of characters as it stands inside the brackets of a JavaScript class; `anyCase` is the set when case is
- * ignored.
+ * A set of characters, as the content of a JavaScript class without its brackets; `anyCase` is the set for a pattern that ignores
+ * case.
  */
 export type CharacterSet = { readonly items: string; readonly anyCase: string };
 
@@ -56,8 +56,7 @@ export const WORDS: CharacterSet = { items: '0-9A-Za-z_', anyCase: '0-9A-Za-z_\\
 export const SPACES: CharacterSet = { items: '\\t-\\r\\x20', anyCase: '\\t-\\r\\x20' };
 
 /**
- * The class of characters that `\b` takes for a part of a word; it holds a few fractions and powers that `[:word:]`
- * does not.
+ * The JavaScript class of the characters of words for `\b`, which are those of `[:word:]`, a few fractions and powers.
  */
 export const BOUNDARY_WORD = `[${POSIX.word}\\xb2\\xb3\\xb9\\xbc-\\xbe]`;
 
@@ -85,7 +84,7 @@ const same = (items: string): CharacterSet => ({ items, anyCase: items });
 
 const capitalized = (name: string): string => name[0]!.toUpperCase() + name.slice(1).toLowerCase();
 
-/** Returns the set of all other characters; `folds` says that case is ignored. */
+/** Returns the complement of a set; `folds` says that case is ignored. */
 export const negated = ({ items, anyCase }: CharacterSet, folds: boolean): CharacterSet =>
   folds && anyCase !== items ? { items: `[^${items}]`, anyCase: '\\p{Any}' } : same(`[^${items}]`);
 
@@ -99,7 +98,7 @@ export function rangeSet(first: number, last: number): CharacterSet {
   return { items, anyCase: items + [...others].map(escapePoint).join('') };
 }
 
-/** Returns the source of a code point that stands for itself anywhere in a JavaScript pattern. */
+/** Returns the source of a code point in a JavaScript pattern, inside or outside of a class. */
 export function escapePoint(point: number): string {
   const character = String.fromCodePoint(point);
   return /[0-9A-Za-z]/.test(character) ? character : `\\u{${point.toString(16)}}`;

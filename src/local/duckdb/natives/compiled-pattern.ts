@@ -6,17 +6,19 @@ import { readPattern } from './java-pattern.ts';
 import { writePattern } from './pattern-writer.ts';
 import { uncertainGroups } from './uncertain-groups.ts';
 
-/** A regular expression of Trino, ready to be matched in JavaScript. */
+/** A regular expression of Trino that is compiled for JavaScript. */
 export type CompiledPattern = {
+  /** The number of capturing groups. */
   readonly groups: number;
+  /** The numbers of named groups. */
   readonly names: ReadonlyMap<string, number>;
-  /** Groups whose text is not known here. */
+  /** The numbers of groups that may hold another text than in Trino. */
   readonly uncertain: ReadonlySet<number>;
-  /** Every match in a text from a place on, in order. Throws NOT_SUPPORTED for a text with letters that it cannot compare. */
+  /** Yields the matches in a text from an index on. Throws NOT_SUPPORTED for a text with characters that Trino may compare otherwise. */
   readonly matches: (text: string, from?: number) => Generator<PatternMatch>;
 };
 
-/** A match: where it starts and ends in UTF-16 units, and its groups, of which the first is the whole. */
+/** A match: its start and end in UTF-16 units, and the texts of its groups, of which group 0 is the whole match; undefined for a group that took no part. */
 export type PatternMatch = {
   readonly start: number;
   readonly end: number;
@@ -26,7 +28,7 @@ export type PatternMatch = {
 const compiled = new LRUCache<string, CompiledPattern>({ max: 200, memoMethod: compile });
 
 /**
- * Compiles a regular expression of Trino and keeps it. Throws, by `fail`, INVALID_FUNCTION_ARGUMENT for a faulty one and
+ * Compiles a regular expression of Trino, or returns it from a cache. Fails with INVALID_FUNCTION_ARGUMENT for a faulty one and with
  * NOT_SUPPORTED for one that JavaScript cannot match in the same way.
  */
 export const compilePattern = (pattern: string): CompiledPattern => compiled.memo(pattern);

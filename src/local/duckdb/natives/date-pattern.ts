@@ -1,7 +1,7 @@
-/** Matches the letters of a pattern that MySQL has and Trino refuses. */
+/** Matches the letters of MySQL's date patterns that Trino refuses. */
 export const REFUSED_LETTERS = /[DUuVwX]/;
 
-/** A part of a pattern: `count` times the same letter, or a text when `letter` is empty. */
+/** A part of a pattern: `letter` repeated `count` times, or the literal `text` when `letter` is empty. */
 export type JavaPart = { readonly letter: string; readonly count: number; readonly text: string };
 
 /** Splits a pattern of `format_datetime` into runs of one letter and the texts between them, which may be quoted. */

@@ -11,7 +11,7 @@ const DURATION_UNITS: Readonly<Record<string, number>> = {
   d: DAY_MILLISECONDS,
 };
 
-/** Parses `parse_duration`'s `3.81 d` into milliseconds. */
+/** Implements `parse_duration`: the milliseconds of a text such as `3.81 d`. Fails with INVALID_FUNCTION_ARGUMENT for another text. */
 export function parseDuration(text: string): bigint {
   const match = /^\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]+)\s*$/.exec(text);
   const unit = DURATION_UNITS[match?.[2] ?? ''];
@@ -20,7 +20,7 @@ export function parseDuration(text: string): bigint {
   return BigInt(Math.round(Number(match[1]) * unit));
 }
 
-/** Writes seconds as `1 week, 2 days, 3 hours, 4 minutes, 5 seconds`. */
+/** Implements `human_readable_seconds`: seconds as `1 week, 2 days, 3 hours, 4 minutes, 5 seconds`. */
 export function humanSeconds(seconds: number): string {
   if (!Number.isFinite(seconds)) fail('INVALID_FUNCTION_ARGUMENT', 'Invalid argument found');
   let rest = Math.round(Math.abs(seconds));
@@ -44,7 +44,7 @@ const DATA_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];
 /** Digits that a fraction of a data size is read with. */
 const FRACTION = 30;
 
-/** Parses `parse_data_size`'s `2.3MB` into the digits of a number of bytes. */
+/** Implements `parse_data_size`: the digits of the number of bytes of a text such as `2.3MB`. Fails for another text, and beyond 38 digits. */
 export function parseDataSize(text: string): string {
   const match = /^(\d+)(?:\.(\d+))?([A-Za-z]+)$/.exec(text);
   const power = DATA_UNITS.indexOf(match?.[3] ?? '');

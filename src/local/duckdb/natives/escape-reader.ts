@@ -9,8 +9,8 @@ const CONTROLS: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f: 12, 
 const SETS: Readonly<Record<string, CharacterSet>> = { d: DIGITS, w: WORDS, s: SPACES };
 
 /**
- * Reads an escape that stands for a set of characters, `\d`, `\W`, `\p{Alpha}` or `\PL`, if one stands at the cursor.
- * `anyCase` says whether case is ignored, which concerns such sets inside of brackets alone.
+ * Reads an escape for a set of characters, such as `\d`, `\W`, `\p{Alpha}` or `\PL`; undefined when there is none at the cursor.
+ * `anyCase` says that case is ignored.
  */
 export function namedSet(cursor: PatternCursor, anyCase: boolean): CharacterSet | undefined {
   const short = take(cursor, /^\\([dwsDWS])/);
@@ -27,7 +27,7 @@ export function namedSet(cursor: PatternCursor, anyCase: boolean): CharacterSet 
   return property[1] === 'P' ? negated(set, anyCase) : set;
 }
 
-/** Reads an escape that stands for one character and returns its code point; a letter without a meaning is itself. */
+/** Reads an escape for one character and returns its code point; a letter without a meaning stands for itself. */
 export function escapedPoint(cursor: PatternCursor): number {
   const bytes = take(cursor, /^(?:\\x[89A-Fa-f][0-9A-Fa-f])+/);
   if (bytes) {

@@ -91,7 +91,7 @@ function padded(text: string, flags: string, width: number, isNumber: boolean): 
   return sign + text.slice(sign.length).padStart(width - sign.length, '0');
 }
 
-/** Formats a number like `format_number`: 1234567 is 1.23M. */
+/** Implements `format_number`: 1234567 is 1.23M. */
 export function formatNumber(number: number): string {
   const value = Math.trunc(number);
   if (!Number.isFinite(value)) return String(value);

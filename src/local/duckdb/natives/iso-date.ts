@@ -1,7 +1,7 @@
 import { fail } from '../../../trino/fail.ts';
 import { weekDay } from './local-date-time.ts';
 
-/** Parses an ISO 8601 date, `2024-01-31`, `2024-W05-3` or `2024-031`, into `2024-01-31`. */
+/** Returns an ISO 8601 date, `2024-01-31`, `2024-W05-3` or `2024-031`, in the form `2024-01-31`. Fails with INVALID_FUNCTION_ARGUMENT for another text. */
 export function isoDate(text: string): string {
   const match = /^([+-]?\d{4,})(?:-(\d{2})(?:-(\d{2}))?|-W(\d{2})(?:-(\d))?|-(\d{3}))?$/.exec(text);
   if (!match) return fail('INVALID_FUNCTION_ARGUMENT', `Invalid format: "${text}"`);

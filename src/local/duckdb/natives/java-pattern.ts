@@ -4,7 +4,7 @@ import { readBracketClass } from './bracket-reader.ts';
 import { escapedPoint, namedSet } from './escape-reader.ts';
 import { invalid, newCursor, refuse, rest, take } from './pattern-cursor.ts';
 
-/** A regular expression as a tree. `source` of a set is a JavaScript class with its brackets. */
+/** A node of a parsed regular expression. `source` of a set is a JavaScript class with its brackets; `most` of a repetition may be infinite. */
 export type Pattern =
   | { readonly kind: 'letter'; readonly point: number; readonly anyCase: boolean }
   | { readonly kind: 'set'; readonly source: string; readonly sharpS: boolean }
@@ -22,7 +22,7 @@ export type Pattern =
     }
   | { readonly kind: 'reference'; readonly number: number };
 
-/** A condition on the place of a match, such as `^` or `\b`. */
+/** A condition on a position, such as `^` or `\b`. */
 export type Anchor = 'start' | 'line start' | 'end' | 'last line end' | 'line end' | 'boundary' | 'no boundary';
 
 type Mode = 'greedy' | 'lazy' | 'possessive';
@@ -32,12 +32,12 @@ const MODES = new Map<string | undefined, Mode>([
   ['+', 'possessive'],
 ]);
 
-/** A parsed regular expression: its tree, the number of its groups, and their names. */
+/** A parsed regular expression: its tree, the number of its groups, and the numbers of named ones. */
 export type ParsedPattern = {
   readonly root: Pattern;
   readonly groups: number;
   readonly names: ReadonlyMap<string, number>;
-  /** Whether a class may hold pictures, of which newer ones are not known to Trino. */
+  /** Whether a class may hold emoji or currency signs, of which Trino does not know the newer ones. */
   readonly readsSymbols: boolean;
 };
 
@@ -54,8 +54,8 @@ const ANCHORS: Readonly<Record<string, Anchor>> = {
 const MOST_REPEATS = 100_000;
 
 /**
- * Parses a regular expression in Java's syntax as Trino's engine reads it. Throws, by `fail`, INVALID_FUNCTION_ARGUMENT
- * for a faulty one, and NOT_SUPPORTED for the few parts that are not known here.
+ * Parses a regular expression in Java's syntax as Trino's engine does. Fails with INVALID_FUNCTION_ARGUMENT for a faulty one, and
+ * with NOT_SUPPORTED for the few parts that have no translation.
  */
 export function readPattern(written: string): ParsedPattern {
   const cursor = newCursor(written);

@@ -3,7 +3,7 @@ import type { Json } from './json.ts';
 import { isNumberText, NumberText } from './json.ts';
 import { doubleText } from './number-text.ts';
 
-/** An SQL/JSON path that cannot be applied to a document; ON ERROR says what becomes of it. */
+/** The error of an SQL/JSON path that cannot be applied to a document, which ON ERROR handles. */
 export class PathError extends Error {}
 
 /** Throws a `PathError`. */
@@ -11,10 +11,10 @@ export function failPath(message: string): never {
   throw new PathError(`path evaluation failed: ${message}`);
 }
 
-/** Returns a whole number as a number of a JSON document. */
+/** Returns a whole number as a number of JSON. */
 export const numberOf = (value: number): NumberText => new NumberText(String(value));
 
-/** Calculates `left operator right`; two whole numbers give a whole number. Throws a `PathError` for what is no number. */
+/** Calculates `left operator right` for `+ - * / %`; whole numbers give a whole number. Throws a `PathError` for other values than numbers. */
 export function calculate(operator: string, left: Json, right: Json): NumberText {
   if (!isNumberText(left) || !isNumberText(right)) return failPath('invalid operand types to arithmetic operator');
   const isWhole = !/[.eE]/.test(left.source + right.source);
@@ -34,7 +34,7 @@ const WHOLE: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
   '%': (a, b) => a % b,
 };
 
-/** Calculates a number's `double()`, `abs()`, `ceiling()` or `floor()`. Throws a `PathError` for what is no number. */
+/** Calculates the method `double`, `abs`, `ceiling` or `floor` of a number. Throws a `PathError` for other values. */
 export function calculateMethod(name: string, value: Json): NumberText {
   const text = typeof value === 'string' && name === 'double' ? value : '';
   const source = isNumberText(value) ? value.source : text;

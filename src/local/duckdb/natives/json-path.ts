@@ -9,13 +9,13 @@ type PathContext = {
   readonly strict: boolean;
   readonly root: Json;
   readonly variables: { readonly [name: string]: Json };
-  /** What `@` is. */
+  /** The value of `@`. */
   readonly current?: Json;
-  /** What `last` is. */
+  /** The value of `last`. */
   readonly last?: number;
 };
 
-/** Returns what a path finds in a document, in order. Throws `PathError`. */
+/** Returns the values that an SQL/JSON path finds in a document, in order; `variables` are those of PASSING. Throws `PathError` when the path cannot be applied. */
 export function find(
   root: Json,
   { strict, root: node }: JsonPath,

@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { fail } from '../../../trino/fail.ts';
 import { doubleText } from './number-text.ts';
 
-/** A number of a JSON text with its digits, which Trino compares and prints as they were written. */
+/** A number of a JSON text; `source` are its characters, which Trino keeps. */
 export class NumberText {
   readonly source: string;
   constructor(source: string) {
@@ -13,7 +13,7 @@ export class NumberText {
   }
 }
 
-/** A JSON value whose numbers keep their digits. */
+/** A JSON value whose numbers keep their characters. */
 export type Json = null | boolean | string | NumberText | readonly Json[] | { readonly [key: string]: Json };
 
 type Reviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown;
@@ -29,7 +29,7 @@ export function readJson(text: string): Json | undefined {
   }
 }
 
-/** Writes compact JSON. `sorted` orders the members by key, as `json_parse` does. */
+/** Returns compact JSON; `sorted` sorts members by key, as `json_parse` does. */
 export function writeJson(value: Json, { sorted = false } = {}): string {
   if (value instanceof NumberText) return value.source;
   if (isJsonList(value)) return `[${value.map((item) => writeJson(item, { sorted })).join(',')}]`;
@@ -49,14 +49,14 @@ export const isJsonObject = (value: Json | undefined): value is { readonly [key:
 /** Whether a value is an array. */
 export const isJsonList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
-/** Implements `json_parse`: compact JSON with sorted keys. Fails with INVALID_FUNCTION_ARGUMENT for another text. */
+/** Implements `json_parse`: compact JSON with sorted keys. Fails with INVALID_FUNCTION_ARGUMENT for a text that is no JSON. */
 export function parseJson(text: string): string {
   const value = readJson(text);
   if (value === undefined) fail('INVALID_FUNCTION_ARGUMENT', `Cannot convert value to JSON: '${text}'`);
   return writeJson(normalized(value), { sorted: true });
 }
 
-/** Returns a value in which numbers with a point or an exponent are doubles, as Trino prints them. */
+/** Returns a value whose numbers with a point or an exponent are written as Trino prints doubles. */
 export function normalized(value: Json): Json {
   if (isNumberText(value)) return /[.eE]/.test(value.source) ? new NumberText(doubleText(Number(value.source))) : value;
   if (isJsonList(value)) return value.map(normalized);

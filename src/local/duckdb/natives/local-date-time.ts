@@ -10,6 +10,7 @@ export type LocalDateTime = {
   /** 1 is Monday. */
   readonly dayOfWeek: number;
   readonly dayOfYear: number;
+  /** The ISO week, and the year that it belongs to. */
   readonly week: number;
   readonly weekYear: number;
 };
@@ -25,7 +26,7 @@ export const DAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.s
 /** The length of a day in milliseconds. */
 export const DAY_MILLISECONDS = 86_400_000;
 
-/** Returns the fields of microseconds since 1970-01-01 00:00 local time. */
+/** Returns the fields of a local time, given in microseconds since 1970-01-01 00:00 of it. */
 export function localDateTimeAt(micros: bigint): LocalDateTime {
   const milliseconds = Number(micros >= 0n ? micros / 1000n : -((-micros + 999n) / 1000n));
   const date = new Date(milliseconds);

@@ -1,6 +1,6 @@
 import { fail } from '../../../trino/fail.ts';
 
-/** Writes a double as Java and Trino do: `1.5`, `1.0E7`, `1.0E-4`, `NaN`. */
+/** Returns a double as Java and Trino print it: `1.5`, `1.0E7`, `1.0E-4`, `NaN`. */
 export function doubleText(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';
@@ -8,7 +8,7 @@ export function doubleText(value: number): string {
   return javaText(value);
 }
 
-/** Writes a real with the fewest digits that give back the same 32-bit number. */
+/** Returns a real as Trino prints it: with the fewest digits that are the same 32-bit number. */
 export function realText(value: number): string {
   if (!Number.isFinite(value) || value === 0) return doubleText(value);
   for (let digits = 1; digits <= 9; digits += 1) {
@@ -28,7 +28,7 @@ function javaText(value: number): string {
   return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${Number(exponent)}`;
 }
 
-/** Writes an interval in milliseconds as `2 03:04:05.678`. */
+/** Returns an interval in milliseconds as Trino prints it: `2 03:04:05.678`. */
 export function intervalText(milliseconds: number): string {
   const size = Math.abs(milliseconds);
   const clock = [size / 3_600_000, size / 60_000, size / 1000].map((part, index) => {
@@ -39,8 +39,8 @@ export function intervalText(milliseconds: number): string {
 }
 
 /**
- * Writes a double as the digits of a decimal, rounded half up from its shortest text as Java's BigDecimal does. Fails
- * with INVALID_CAST_ARGUMENT when it does not fit.
+ * Returns a double as a decimal, rounded half up from its shortest text as Java's BigDecimal does. Fails with INVALID_CAST_ARGUMENT
+ * when it has more digits than `precision`.
  */
 export function decimalText(value: number, precision: number, scale: number): string {
   const text = Number.isFinite(value) ? rounded(Math.abs(value).toExponential(), scale) : undefined;
@@ -49,7 +49,7 @@ export function decimalText(value: number, precision: number, scale: number): st
   return value < 0 ? `-${text}` : text;
 }
 
-/** Rounds a positive number half up to so many decimal places. It is written as digits, `1.5e7` or Java's `1.5E7`. */
+/** Rounds a positive number, given as text such as `1.5` or `1.5e7`, half up to decimal places and returns its digits. */
 export function rounded(value: string, places: number): string {
   const [mantissa = '', exponent = '0'] = value.split(/e/i);
   const [integer = '', fraction = ''] = mantissa.split('.');

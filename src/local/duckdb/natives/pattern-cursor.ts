@@ -1,17 +1,18 @@
 import { fail } from '../../../trino/fail.ts';
 
-/** A regular expression that is being read, and what has been read of it so far. */
+/** The state of reading a regular expression. */
 export type PatternCursor = {
-  /** Its code points. */
+  /** The code points of the pattern. */
   readonly text: readonly string[];
-  /** The index in `text` of the next one to be read. */
+  /** The index in `text` of the next code point. */
   at: number;
-  /** The number of capturing groups. */
+  /** The number of capturing groups read so far. */
   groups: number;
+  /** The numbers of named groups. */
   readonly names: Map<string, number>;
   /** The numbers of the groups that are referred to. */
   readonly references: number[];
-  /** Whether a class may hold symbols, of which newer ones are not known to Trino. */
+  /** Whether a class may hold emoji or currency signs, of which Trino does not know the newer ones. */
   readsSymbols: boolean;
 };
 
@@ -28,7 +29,7 @@ export const newCursor = (pattern: string): PatternCursor => ({
 /** Returns the text from the cursor to the end of the pattern. */
 export const rest = ({ text, at }: PatternCursor): string => text.slice(at).join('');
 
-/** Moves the cursor behind what `expression`, which begins with `^`, matches there; undefined when it does not. */
+/** Matches `expression`, which begins with `^`, at the cursor and moves it behind the match; undefined when it does not match. */
 export function take(cursor: PatternCursor, expression: RegExp): RegExpExecArray | undefined {
   const match = expression.exec(rest(cursor));
   if (!match) return undefined;

@@ -4,13 +4,13 @@ import { fail } from '../../../trino/fail.ts';
 import { caseVariants, ligatures } from './case-folding.ts';
 import { BOUNDARY_WORD, escapePoint } from './character-class.ts';
 
-/** A regular expression for JavaScript. */
+/** A regular expression in JavaScript's syntax. */
 export type WrittenPattern = {
-  /** For JavaScript's `v` mode. */
+  /** The pattern, for the flag `v`. */
   readonly source: string;
-  /** Where JavaScript has each group: atomic groups take numbers of their own. */
+  /** The number of each group in JavaScript, where atomic groups add some. */
   readonly groupIndexes: readonly number[];
-  /** Letters of a text that this pattern cannot be held against. */
+  /** Letters that a text must not have, because Trino would match them otherwise. */
   readonly uncertainLetters: readonly string[];
 };
 
@@ -44,8 +44,7 @@ const TWO_S = '[sS\\u017f][sS\\u017f]';
 type Writing = { captures: number; readonly groupIndexes: number[]; readonly uncertainLetters: Set<string> };
 
 /**
- * Writes a pattern in JavaScript's syntax so that it finds the same as in Trino. Fails with NOT_SUPPORTED when there
- * is no such pattern.
+ * Returns a pattern in JavaScript's syntax that matches the same as in Trino. Fails with NOT_SUPPORTED when there is none.
  */
 export function writePattern(root: Pattern): WrittenPattern {
   const writing: Writing = { captures: 0, groupIndexes: [0], uncertainLetters: new Set() };

@@ -42,7 +42,7 @@ const native = <Values extends unknown[]>(
   apply: (...values: Values) => DuckDBValue,
 ): Native => ({ parameters, result, apply: apply as unknown as Native['apply'] });
 
-/** What DuckDB has no words for, in Java's own semantics. */
+/** Functions that DuckDB's SQL cannot express, with Java's semantics. */
 const NATIVES: Readonly<Record<string, Native>> = {
   trino_double_text: native([DOUBLE], VARCHAR, doubleText),
   trino_real_text: native([FLOAT], VARCHAR, realText),
@@ -136,7 +136,7 @@ const NATIVES: Readonly<Record<string, Native>> = {
   trino_reverse_bytes: native([BLOB], BLOB, reverseBytes),
 };
 
-/** Registers the functions that DuckDB calls back for rows; every connection of the instance knows them then. */
+/** Registers the native functions, which DuckDB calls back for each row, for every connection of the instance. */
 export function registerNatives(connection: DuckDBConnection): void {
   for (const [name, { parameters, result, apply }] of Object.entries(NATIVES)) {
     connection.registerScalarFunction(

@@ -38,7 +38,7 @@ function searchUnlessWrong(
   }
 }
 
-/** Implements `JSON_VALUE`: the one scalar that a path finds, as text. */
+/** Implements `JSON_VALUE`: the one scalar that a path finds, as text; null for a JSON null. `variables` is a JSON object of those of PASSING. */
 export function jsonValue(
   text: string,
   path: string,
@@ -65,8 +65,8 @@ const isTooLarge = (value: Json): boolean =>
   isNumberText(value) && /^-?\d+$/.test(value.source) && BigInt(value.source.replace('-', '')) > LARGEST_BIGINT;
 
 /**
- * Implements `JSON_QUERY`: the one value that a path finds as JSON, or all of them in an array where the wrapper says
- * so.
+ * Implements `JSON_QUERY`: the one value that a path finds as JSON, or all of them in an array as `wrapper` (`always`, `conditional`
+ * or another text for none) says. `quotes` is `omit` to return a text without them. `variables` is a JSON object of those of PASSING.
  */
 export function jsonQuery(
   text: string,
@@ -93,8 +93,8 @@ export function jsonQuery(
 }
 
 /**
- * Implements `JSON_EXISTS`: whether a path finds anything; `onError` says what a path is that cannot be applied to the
- * document.
+ * Implements `JSON_EXISTS`: whether a path finds anything. `variables` is a JSON object of those of PASSING; `onError` is the result
+ * for a path that cannot be applied.
  */
 export function jsonExists(text: string, path: string, variables: string, onError: Behaviour): boolean | null {
   const found = searchUnlessWrong(text, path, variables, onError);
@@ -102,16 +102,16 @@ export function jsonExists(text: string, path: string, variables: string, onErro
   return onError === 'null' ? null : onError === 'true';
 }
 
-/** Implements `JSON_ARRAY`: the array of some JSON texts; NULLs are left out unless `keepsNulls` makes them JSON nulls. */
+/** Implements `JSON_ARRAY`: the array of JSON texts; NULLs are left out, or JSON nulls where `keepsNulls` is true. */
 export function jsonArray(texts: DuckDBListValue, keepsNulls: boolean): string {
   const items = keepsNulls ? texts.items.map((text) => text ?? 'null') : texts.items.filter((text) => text !== null);
   return `[${items.join(',')}]`;
 }
 
 /**
- * Implements `JSON_OBJECT` of keys and JSON texts in turn; NULLs are left out unless `keepsNulls` makes them JSON
- * nulls. Fails with INVALID_FUNCTION_ARGUMENT for a key that is NULL, and for one that comes again where `isUnique` is
- * true; with NOT_SUPPORTED where it is not.
+ * Implements `JSON_OBJECT` of alternating keys and JSON texts; NULLs are left out, or JSON nulls where `keepsNulls` is true. Fails
+ * with INVALID_FUNCTION_ARGUMENT for a NULL as a key. A repeated key fails with that where `isUnique` is true, else with
+ * NOT_SUPPORTED.
  */
 export function jsonObject(parts: DuckDBListValue, keepsNulls: boolean, isUnique: boolean): string {
   const members = new Map<string, string>();

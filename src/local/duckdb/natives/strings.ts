@@ -23,7 +23,7 @@ export function strpos(text: string, part: string, instance: bigint): bigint {
   return BigInt([...text.slice(0, at)].length + 1);
 }
 
-/** Implements `split` with at most `limit` parts. */
+/** Implements `split`: the parts of a text between delimiters, at most `limit`, of which the last holds the rest. */
 export function split(text: string, delimiter: string, limit: bigint): DuckDBListValue {
   if (limit <= 0n) fail('INVALID_FUNCTION_ARGUMENT', 'Limit must be positive');
   if (delimiter === '') fail('INVALID_FUNCTION_ARGUMENT', 'The delimiter may not be the empty string');
@@ -34,7 +34,7 @@ export function split(text: string, delimiter: string, limit: bigint): DuckDBLis
 }
 
 /**
- * Implements `split_to_map` and `split_to_multimap`: the pairs of `a=1;b=2`. `unique` refuses a key that comes again.
+ * Implements `split_to_map` and `split_to_multimap`: the pairs of a text such as `a=1;b=2`. `unique` fails for a repeated key.
  */
 export function splitPairs(
   text: string,
@@ -63,7 +63,7 @@ export function splitPairs(
   return listValue(pairs.map(structValue));
 }
 
-/** Implements `chr`: the character of a code point. Fails with INVALID_FUNCTION_ARGUMENT for a number that is none. */
+/** Implements `chr`: the character of a code point. Fails with INVALID_FUNCTION_ARGUMENT for a number out of range. */
 export function chr(codePoint: bigint): string {
   if (codePoint < 0n || codePoint > 0x10ffffn)
     fail('INVALID_FUNCTION_ARGUMENT', `Not a valid Unicode code point: ${codePoint}`);

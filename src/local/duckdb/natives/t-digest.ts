@@ -10,7 +10,7 @@ import { fail } from '../../../trino/fail.ts';
  */
 const COMPRESSION = 100;
 
-/** While it grows, a digest is kept twice as fine. */
+/** The compression of a digest to which values are still added. */
 const FINER = 2 * COMPRESSION;
 
 const MOST_CENTROIDS = 6 * (FINER + 10);
@@ -24,8 +24,8 @@ type Digest = {
 };
 
 /**
- * Implements `approx_percentile` of doubles. `weights` is empty when every value counts once; `isWhole` leaves out
- * the merge that Trino does before it sends partial results.
+ * Implements `approx_percentile` of doubles: the quantiles at shares from 0 to 1. `weights` is empty when every value counts once.
+ * `isWhole` leaves out the last merge, which Trino makes only of partial results. Null without values.
  */
 export function digestQuantiles(
   values: DuckDBListValue,
@@ -49,8 +49,8 @@ export function digestQuantiles(
 }
 
 /**
- * Implements `approx_percentile` of integers: the value at which the weights of the sorted values first exceed a
- * share of all.
+ * Implements `approx_percentile` of integers: for each share from 0 to 1, the value at which the sum of weights of the sorted values
+ * first exceeds that share of all. Null without values.
  */
 export function discreteQuantiles(
   values: DuckDBListValue,

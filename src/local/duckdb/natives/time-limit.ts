@@ -2,7 +2,7 @@ import { createContext, Script } from 'node:vm';
 
 import { fail } from '../../../trino/fail.ts';
 
-/** One batch of rows may keep the process busy for so long: a regular expression that backtracks for ever ends here. */
+/** How long a batch of rows may block the process: it ends regular expressions that backtrack without end. */
 const MOST_MILLISECONDS = 1000;
 
 const sandbox: { run?: () => void } = createContext({});

@@ -3,9 +3,9 @@ import type { Pattern } from './java-pattern.ts';
 import { fail } from '../../../trino/fail.ts';
 
 /**
- * Returns the groups that may hold another text in JavaScript than in Trino: in a repetition JavaScript forgets the
- * groups of the round before, and takes back a round that found nothing. Throws NOT_SUPPORTED for a reference to a
- * group that may have found nothing, which JavaScript takes for an empty text.
+ * Returns the numbers of the groups that may hold another text in JavaScript than in Trino: in a repetition JavaScript clears the
+ * groups of the iteration before, and undoes an empty iteration. Fails with NOT_SUPPORTED for a reference to a group that may take no
+ * part in a match, for which JavaScript matches the empty text.
  */
 export function uncertainGroups(root: Pattern): ReadonlySet<number> {
   const uncertain = new Set<number>();

@@ -1,11 +1,11 @@
 import { fail } from '../../../trino/fail.ts';
 
-/** The parts of an address as Java's URI sees them; null for a part that is absent and for what is no address. */
+/** Matches the parts of a URL as Java's URI does: scheme, authority, path, query, fragment. */
 const URI = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
 
 /**
- * Implements `url_extract_protocol`, `_host`, `_port`, `_path`, `_query` and `_fragment`; null for an absent port,
- * and for a text that is no URL.
+ * Implements `url_extract_protocol`, `_host`, `_port`, `_path`, `_query` and `_fragment`, by the name of the part. Null for an absent
+ * port and for a text that is no URL; other absent parts are empty.
  */
 export function urlPart(text: string, part: string): string | null {
   if (/[\s<>"{}|\\^`]/.test(text)) return null;
@@ -28,8 +28,7 @@ export function urlPart(text: string, part: string): string | null {
 }
 
 /**
- * Implements `url_extract_parameter`: the value of a parameter in an address's query; null when it has none of that
- * name.
+ * Implements `url_extract_parameter`: the value of the first parameter of a name in a URL's query; null when there is none.
  */
 export function urlParameter(text: string, name: string): string | null {
   if (/[\s<>"{}|\\^`]/.test(text)) return null;

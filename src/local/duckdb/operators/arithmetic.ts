@@ -33,7 +33,7 @@ export function arithmetic(operator: string, left: TypedSql, right: TypedSql, at
   );
 }
 
-/** Translates `-x`; a literal stays a literal. */
+/** Translates `-x`; a number literal stays one. Throws TYPE_MISMATCH for a type without a sign. */
 export function negation(operand: TypedSql, at: Position): TypedSql {
   if (isInteger(operand.type) && /^\d+$/.test(operand.sql)) return integerLiteral(String(-BigInt(operand.sql)), at);
   if (operand.type.kind === 'unknown') return ambiguous(at);
@@ -109,7 +109,7 @@ function decimalArithmetic(operator: string, left: TypedSql, right: TypedSql): T
 
 type Digits = { readonly precision: number; readonly scale: number };
 
-/** Divides decimals exactly, on their digits as whole numbers, and rounds half up to the larger scale. */
+/** Translates `x / y` of decimals with the precisions and scales `a` and `b`, exactly and rounded half up to the larger scale. */
 export function divideDecimals(x: string, y: string, a: Digits, b: Digits): TypedSql {
   const scale = Math.max(a.scale, b.scale);
   const type = {
@@ -121,7 +121,7 @@ export function divideDecimals(x: string, y: string, a: Digits, b: Digits): Type
   return { sql: fromDigits(quotient, type), type };
 }
 
-/** Returns the SQL of a decimal's digits as a HUGEINT: 12.50 is 1250. */
+/** Returns the SQL of the digits of a decimal as a HUGEINT: 1250 of 12.50. */
 export const digits = (sql: string, scale: number): string =>
   scale === 0
     ? `CAST(${sql} AS HUGEINT)`

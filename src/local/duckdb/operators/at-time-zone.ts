@@ -5,7 +5,7 @@ import { TrinoError } from '../../../trino/error.ts';
 import { display } from '../types/type.ts';
 import { parseZone } from '../types/zone.ts';
 
-/** Translates `value AT TIME ZONE zone`. A timestamp without a zone is taken as UTC. */
+/** Translates `operand AT TIME ZONE text`. A timestamp without a zone is taken as UTC. Throws INVALID_FUNCTION_ARGUMENT for an unknown zone. */
 export function atTimeZone(operand: TypedSql, text: string, at: Position): TypedSql {
   const zone = parseZone(text);
   if (!zone) throw new TrinoError('INVALID_FUNCTION_ARGUMENT', `'${text}' is not a valid time zone`, at);

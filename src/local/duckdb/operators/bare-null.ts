@@ -5,7 +5,7 @@ import type { Type } from '../types/type.ts';
 import { TrinoError } from '../../../trino/error.ts';
 import { isInterval, simple } from '../types/type.ts';
 
-/** Where a bare NULL as an argument leaves several rows of a function, so that Trino asks for a CAST. */
+/** The argument, by the number of arguments, at which a bare NULL fits several overloads in Trino; -1 for none. */
 const AMBIGUOUS_ARGUMENTS: Readonly<Record<string, (count: number) => number>> = {
   approx_most_frequent: () => 1,
   approx_percentile: (count) => count - 1,
@@ -20,8 +20,8 @@ const AMBIGUOUS_ARGUMENTS: Readonly<Record<string, (count: number) => number>> =
 };
 
 /**
- * Throws AMBIGUOUS_FUNCTION_CALL when a NULL without a type stands at an argument of a function by which Trino chooses
- * among several of that name. `types` are those of the arguments.
+ * Throws AMBIGUOUS_FUNCTION_CALL when a bare NULL is the argument by which Trino chooses the overload of a function. `types` are
+ * those of the arguments, undefined for lambdas.
  */
 export function checkBareNull({ name, at }: Call, types: readonly (Type | undefined)[]): void {
   if (!Object.hasOwn(AMBIGUOUS_ARGUMENTS, name)) return;
@@ -29,8 +29,8 @@ export function checkBareNull({ name, at }: Call, types: readonly (Type | undefi
 }
 
 /**
- * Returns the type of an operation with a bare NULL on one or both sides; undefined where a NULL counts as a value of
- * the other side's type. Throws AMBIGUOUS_FUNCTION_CALL where it could be several.
+ * Returns the type of `left operator right` where a bare NULL on one or both sides decides it; undefined where a NULL is a value of
+ * the other side's type. Throws AMBIGUOUS_FUNCTION_CALL where several types fit.
  */
 export function typeWithBareNull(operator: string, left: Type, right: Type, at: Position): Type | undefined {
   const [isLeft, isRight] = [left.kind === 'unknown', right.kind === 'unknown'];

@@ -9,8 +9,7 @@ import { fromLocal, parseZone, toLocal } from '../types/zone.ts';
 import { jsonFrom, jsonTo } from './json-cast.ts';
 
 /**
- * Translates `CAST(value AS type)` by Trino's rules: what may be cast, how it is rounded and how it is printed.
- * Throws TYPE_MISMATCH.
+ * Translates `CAST(value AS to)` with Trino's rounding and text. Throws TYPE_MISMATCH for types that Trino does not cast.
  */
 export function cast(value: TypedSql, to: Type, at: Position): TypedSql {
   const constantZone =

@@ -7,7 +7,7 @@ import { TrinoError } from '../../../trino/error.ts';
 import { coerce, commonType } from '../types/coercion.ts';
 import { BIGINT, display, isInteger, quoteText, UNKNOWN } from '../types/type.ts';
 
-/** Converts values to their common type. Throws TYPE_MISMATCH. */
+/** Returns the SQL of values in their common type. Throws TYPE_MISMATCH, with `message`, when they have none. */
 export function alike(items: readonly TypedSql[], at: Position, message: string): { values: string[]; type: Type } {
   let type: Type = UNKNOWN;
   for (const item of items) {
@@ -32,7 +32,7 @@ export function row(items: readonly TypedSql[]): TypedSql {
   };
 }
 
-/** Translates `value[index]` of an array, a map or a row. */
+/** Translates `operand[index]` of an array, a map or a row. Throws TYPE_MISMATCH for other types. */
 export function subscript(operand: TypedSql, index: TypedSql, at: Position): TypedSql {
   const { type } = operand;
   if (type.kind === 'array' && isInteger(index.type)) {
@@ -52,7 +52,7 @@ export function subscript(operand: TypedSql, index: TypedSql, at: Position): Typ
   throw new TrinoError('TYPE_MISMATCH', `Cannot subscript ${display(type)} with ${display(index.type)}`, at);
 }
 
-/** Translates `row.name`. Throws COLUMN_NOT_FOUND. */
+/** Translates `base.name`. Throws TYPE_MISMATCH when `base` is no row, COLUMN_NOT_FOUND when it has no such field. */
 export function field(base: TypedSql, name: Name): TypedSql {
   if (base.type.kind !== 'row') {
     throw new TrinoError('TYPE_MISMATCH', `Expression ${name.text} is not of type ROW`, name.at);

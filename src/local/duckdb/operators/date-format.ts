@@ -2,7 +2,7 @@ import type { FunctionCall } from '../function-table.ts';
 
 import { quoteText } from '../types/type.ts';
 
-/** Date patterns that DuckDB writes by itself, and the same in its own letters; others go to the native writers. */
+/** Letters of date patterns with DuckDB's for the same; patterns with others are formatted by native functions. */
 const MYSQL: Readonly<Record<string, string>> = {
   Y: '%Y', y: '%y', m: '%m', d: '%d', H: '%H', i: '%M', s: '%S', S: '%S', M: '%B', b: '%b', a: '%a', W: '%A',
   c: '%-m', e: '%-d', h: '%I', I: '%I', k: '%-H', l: '%-I', p: '%p', j: '%j', T: '%H:%M:%S', r: '%I:%M:%S %p',

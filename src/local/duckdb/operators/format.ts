@@ -17,7 +17,7 @@ function javaMoment(sql: string, type: Type): string | undefined {
 
 const javaTimestamp = (sql: string): string => `(strftime(${sql}, '%Y-%m-%dT') || trino.java_clock(${sql}))`;
 
-/** Translates `format(…)`: each argument is passed to the formatter as the text that Trino would print. */
+/** Translates `format(pattern, …)`: the arguments are passed to the native function as texts. */
 export function formatSql(call: FunctionCall): string {
   const [pattern, ...values] = call.args;
   const texts = values.map((sql, index) => {

@@ -13,7 +13,7 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
   second: 1000,
 };
 
-/** The parts of `INTERVAL '1 02:30' DAY TO MINUTE`, by their field. */
+/** The fields of a literal such as `INTERVAL '1 02:30' DAY TO MINUTE`, in order. */
 const FIELDS = ['day', 'hour', 'minute', 'second'];
 
 /** Translates `INTERVAL '7' DAY` and `INTERVAL '1-6' YEAR TO MONTH`. Throws INVALID_LITERAL. */

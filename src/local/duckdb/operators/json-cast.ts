@@ -3,8 +3,8 @@ import type { Type } from '../types/type.ts';
 import { display, duckdbType, isFloating, isInteger, quoteText } from '../types/type.ts';
 
 /**
- * Returns the SQL of `CAST(value AS JSON)`, NULL for NULL: a text becomes a JSON string, an array a JSON array, maps and rows
- * objects. Undefined when Trino has no such cast.
+ * Translates `CAST(value AS JSON)`: a text becomes a JSON string, an array a JSON array, maps and rows objects. Undefined when
+ * Trino has no such cast.
  */
 export function jsonFrom(sql: string, from: Type): string | undefined {
   switch (from.kind) {

@@ -24,7 +24,7 @@ const LARGEST_BIGINT = 9223372036854775807n;
 /** The literal NULL. */
 export const NULL: TypedSql = { sql: 'NULL', type: UNKNOWN };
 
-/** Translates the digits of a whole number: an integer, or a bigint beyond 2,147,483,647. */
+/** Translates a whole number, given its digits: an integer, or a bigint where it needs one. Throws SYNTAX_ERROR beyond a bigint. */
 export function integerLiteral(text: string, at: Position): TypedSql {
   const value = BigInt(text);
   const type = value <= LARGEST_INTEGER && value >= -LARGEST_INTEGER - 1n ? INTEGER : BIGINT;
@@ -54,7 +54,7 @@ export const stringLiteral = (value: string): TypedSql => ({
   text: value,
 });
 
-/** DuckDB's parser knows no NUL inside a literal. */
+/** The SQL of a text; DuckDB's parser takes no NUL inside a literal. */
 function textSql(value: string): string {
   return value.includes('\0') ? `(${value.split('\0').map(quoteText).join(' || chr(0) || ')})` : quoteText(value);
 }

@@ -9,7 +9,7 @@ import { BOOLEAN, display, isFloating, isText, quoteText } from '../types/type.t
 /** Types without an order: only `=`, `<>` and IS DISTINCT FROM may compare them. */
 const UNORDERED = new Set(['map', 'json', 'function']);
 
-/** Translates `left operator right`. Throws TYPE_MISMATCH where Trino does: a date is not compared with a text. */
+/** Translates `left operator right` for `= <> < <= > >=`. Throws TYPE_MISMATCH for types without a common one, such as a date and a text. */
 export function comparison(operator: string, left: TypedSql, right: TypedSql, at: Position): TypedSql {
   const common = comparable(left.type, right.type, at, (a, b) => `Cannot apply operator: ${a} ${operator} ${b}`);
   if (UNORDERED.has(common.kind) && operator !== '=' && operator !== '<>') {
@@ -52,7 +52,7 @@ function withoutNaN(operator: string, a: string, b: string, left: TypedSql, righ
   return above ? `${plain} AND NOT isnan(${above})` : plain;
 }
 
-/** Translates `left IS [NOT] DISTINCT FROM right`. */
+/** Translates `left IS DISTINCT FROM right`, with NOT where `negated`. */
 export function distinctFrom(negated: boolean, left: TypedSql, right: TypedSql, at: Position): TypedSql {
   const common = comparable(left.type, right.type, at, (a, b) => `Cannot apply operator: ${a} IS DISTINCT FROM ${b}`);
   const operator = negated ? 'IS NOT DISTINCT FROM' : 'IS DISTINCT FROM';
@@ -62,7 +62,7 @@ export function distinctFrom(negated: boolean, left: TypedSql, right: TypedSql, 
   };
 }
 
-/** Translates `value BETWEEN low AND high`. */
+/** Translates `operand BETWEEN low AND high`, with NOT where `negated`. */
 export function between(negated: boolean, operand: TypedSql, low: TypedSql, high: TypedSql, at: Position): TypedSql {
   const message = (): string =>
     `Cannot check if ${display(operand.type)} is BETWEEN ${display(low.type)} and ${display(high.type)}`;
@@ -71,7 +71,7 @@ export function between(negated: boolean, operand: TypedSql, low: TypedSql, high
   return { sql: `(${value} ${negated ? 'NOT ' : ''}BETWEEN ${from} AND ${to})`, type: BOOLEAN };
 }
 
-/** Translates `value IN (…)`. */
+/** Translates `operand IN (list)`, with NOT where `negated`. */
 export function inList(negated: boolean, operand: TypedSql, list: readonly TypedSql[], at: Position): TypedSql {
   let common = operand.type;
   for (const item of list) {
@@ -87,7 +87,7 @@ export function inList(negated: boolean, operand: TypedSql, list: readonly Typed
   return { sql: `(${value} ${negated ? 'NOT ' : ''}IN (${items.join(', ')}))`, type: BOOLEAN };
 }
 
-/** Translates `value LIKE pattern ESCAPE escape`. */
+/** Translates `operand LIKE pattern ESCAPE escapedBy`, with NOT where `negated`. */
 export function like(
   negated: boolean,
   operand: TypedSql,
@@ -119,7 +119,7 @@ function escapesOnlySigns(pattern: string | undefined, character: string): boole
   return !escaped.reduce((rest, sign) => rest.replaceAll(sign, ''), pattern).includes(character);
 }
 
-/** Returns the SQL of a condition. Throws TYPE_MISMATCH for a value that is no boolean. */
+/** Returns the SQL of a value that must be a boolean. Throws TYPE_MISMATCH for another type; `what` names the value in the message. */
 export function condition(value: TypedSql, what: string, at: Position): string {
   if (value.type.kind === 'boolean') return value.sql;
   if (value.type.kind === 'unknown') return `CAST(${value.sql} AS BOOLEAN)`;

@@ -9,13 +9,13 @@ import { display, duckdbType, quoteName } from '../types/type.ts';
 /** Trino's own limit, `max_recursion_depth`. */
 const DEEPEST_RECURSION = 10;
 
-/** The translators that a WITH clause needs of the query around it. */
+/** The functions of `query.ts` that translate a query and a query's body. */
 export type Translators = {
   readonly query: (query: Query, context: Context) => TranslatedQuery;
   readonly body: (body: QueryBody, context: Context) => TranslatedQuery;
 };
 
-/** Translates the WITH clause of a query; returns its SQL, and the context in which its tables are known. */
+/** Translates the WITH clause of a query. Returns its SQL, empty without one, and the context that has its tables. */
 export function withCommonTables(
   query: Query,
   outer: Context,
@@ -48,8 +48,7 @@ function plain({ name, columns, query, at }: NamedQuery, context: Context, trans
 }
 
 /**
- * Returns a query's columns under the names of an alias list, or as they are without one. Throws
- * MISMATCHED_COLUMN_ALIASES when there are not as many.
+ * Renames columns by an alias list, if there is one. Throws MISMATCHED_COLUMN_ALIASES when it has another length.
  */
 export function renamed(
   fields: readonly OutputField[],

@@ -10,9 +10,9 @@ type Column = Expression & { readonly kind: 'column' };
 type Grouped = { readonly select: Select; readonly table: Name; readonly sets: readonly (readonly string[])[] };
 
 /**
- * Translates a SELECT by grouping sets that have a column in common as one SELECT for each set, over rows that are read
- * once: such sets make many groups each, and DuckDB takes a quarter less time for them apart. Undefined for any other
- * SELECT, and where an item of it is more than a column, GROUPING or an aggregate.
+ * Translates a SELECT by GROUPING SETS that share a column as a UNION ALL of one SELECT for each set, over rows that are read once,
+ * which DuckDB runs in a quarter less time. Undefined for any other SELECT, and for one whose items are more than columns, GROUPING
+ * and aggregates.
  */
 export function translateApart(select: Select, context: Context): TranslatedQuery | undefined {
   const grouped = groupedOf(select, context);

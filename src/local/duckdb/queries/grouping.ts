@@ -12,7 +12,7 @@ type ElementKeys = { readonly kind: GroupingElement['kind']; readonly lists: rea
 /** GROUP BY in DuckDB's SQL, and the SQL of each expression that it groups by. */
 export type Grouping = { readonly sql: string; readonly keys: Set<string> };
 
-/** Translates GROUP BY: ordinals, grouping sets, rollups and cubes. */
+/** Translates a GROUP BY with its ordinals, grouping sets, rollups and cubes; `fields` are the columns of FROM. */
 export function groupingOf(
   select: Select,
   elements: readonly GroupingElement[],

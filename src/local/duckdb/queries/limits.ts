@@ -4,12 +4,12 @@ import type { Context } from '../context.ts';
 import { TrinoError } from '../../../trino/error.ts';
 import { isInteger, quoteName } from '../types/type.ts';
 
-/** OFFSET and LIMIT in DuckDB's SQL; `withTies` keeps the rows that equal the last one in the order. */
+/** The SQL of OFFSET and LIMIT; `withTies` says that rows which equal the last one in the order are kept too. */
 export type Limits = { readonly offset?: string; readonly limit?: string; readonly withTies: boolean };
 
 /**
- * Translates OFFSET and LIMIT. Throws INVALID_PARAMETER_USAGE for a parameter that is no integer, MISSING_ORDER_BY
- * for WITH TIES without an order.
+ * Translates OFFSET and LIMIT of a query. Throws INVALID_PARAMETER_USAGE for a parameter that is no integer, MISSING_ORDER_BY for
+ * WITH TIES without an order.
  */
 export function limitsOf(query: Query, context: Context): Limits {
   if (query.withTies && query.orderBy.length === 0) {
@@ -30,12 +30,12 @@ function countSql(clause: string, count: RowCount | undefined, { session }: Cont
   throw new TrinoError('INVALID_PARAMETER_USAGE', `The ${clause} parameter must be an integer`, count.at);
 }
 
-/** A key of ORDER BY: `sql` over the rows to be sorted, and its direction with the place of NULLs. */
+/** A key of ORDER BY: its SQL, and its direction such as `DESC NULLS LAST`. */
 export type SortKey = { readonly sql: string; readonly direction: string };
 
 /**
- * Returns the SQL of rows in order and within the limits. `columns` are those to be returned; the others only serve
- * the order.
+ * Returns the SQL of a query with an order and limits, given the SQL `rows` without them. `columns` are the names of the columns to
+ * be returned; others serve the order alone.
  */
 export function orderedRows(
   rows: string,

@@ -17,8 +17,7 @@ import { translateSelect } from './select.ts';
 import { ordinal } from './select-list.ts';
 
 /**
- * Translates a whole query. Its columns have unique names in DuckDB; `fields` tells their names for the user and
- * their types.
+ * Translates a query. The `column` of each of its fields is unique.
  */
 export function translateQuery(query: Query, outer: Context): TranslatedQuery {
   const { context, clause } = withCommonTables(query, outer, { query: translateQuery, body: translateBody });

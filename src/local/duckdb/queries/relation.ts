@@ -12,8 +12,7 @@ import { display, isNumber, quoteName } from '../types/type.ts';
 import { translateUnnest } from './unnest.ts';
 
 /**
- * Translates what stands in FROM. `left` are the columns of the relations before it, which LATERAL and UNNEST may
- * use.
+ * Translates an item of FROM. `left` are the columns of the items before it, which LATERAL and UNNEST may use.
  */
 export function translateRelation(node: Relation, context: Context, left: readonly Field[] = []): TranslatedRelation {
   switch (node.kind) {

@@ -7,10 +7,10 @@ import { translateExpression } from '../expressions/expression.ts';
 import { dotted, endsWith } from '../scope.ts';
 import { display, quoteText } from '../types/type.ts';
 
-/** An output column of a SELECT. */
+/** An output column of a SELECT; `name` is absent where it has none. */
 export type TranslatedItem = TypedSql & { readonly name?: string };
 
-/** Returns the 1-based column that a number in ORDER BY or GROUP BY means. Throws INVALID_COLUMN_REFERENCE beyond `count`. */
+/** Returns the 1-based position of the output column that a number in ORDER BY or GROUP BY means. Throws INVALID_COLUMN_REFERENCE for less than 1 or more than `count`. */
 export function ordinal(
   item: Extract<Expression, { kind: 'integer' | 'decimal' | 'double' }>,
   count: number,
@@ -21,7 +21,7 @@ export function ordinal(
   throw new TrinoError('INVALID_COLUMN_REFERENCE', `${clause} position ${item.text} is not in select list`, item.at);
 }
 
-/** Translates one item of a select list into its output columns. */
+/** Translates an item of a select list into its output columns; `fields` are the columns of FROM. */
 export function itemsOf(item: SelectItem, context: Context, fields: readonly Field[]): TranslatedItem[] {
   if (item.kind === 'all') return expandAll(item, context, fields);
   const value = translateExpression(item.expression, context);
@@ -35,7 +35,7 @@ function implicitName(expression: Expression): string | undefined {
   return implicitName(expression.base) === undefined ? undefined : expression.name.text;
 }
 
-/** Expands `*`, `t.*` and `row.*` into output columns. */
+/** Expands `*`, `table.*` or `row.*` into output columns; `fields` are the columns of FROM. */
 export function expandAll(
   item: Extract<SelectItem, { kind: 'all' }>,
   context: Context,
@@ -84,7 +84,7 @@ function expandRow(of: Expression, aliases: readonly Name[] | undefined, context
 }
 
 /**
- * Gives every output column a name in DuckDB that no other has, because Trino allows several of one name and of none.
+ * Returns output columns with a unique name in DuckDB for each: Trino allows several of one name, and of none.
  */
 export function outputFields(items: readonly TranslatedItem[]): OutputField[] {
   const taken = new Set<string>();

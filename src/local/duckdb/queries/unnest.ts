@@ -14,8 +14,7 @@ type Source = {
 };
 
 /**
- * Translates `UNNEST(array, map, …) [WITH ORDINALITY]`: as many rows as the longest has, with NULLs beside the
- * shorter ones.
+ * Translates `UNNEST(array, map, …) [WITH ORDINALITY]`: as many rows as the longest argument has, with NULLs for the shorter ones.
  */
 export function translateUnnest(node: Extract<Relation, { kind: 'unnest' }>, context: Context): TranslatedRelation {
   const inner = { ...context, clause: 'UNNEST' };

@@ -16,13 +16,13 @@ import {
   simple,
 } from './type.ts';
 
-/** The zone of a value that may come from several zones: its instant is known, its local time is not. */
+/** The `zone` of a type whose values may have several zones, so that their local times are not known. */
 export const MIXED_ZONES = 'mixed';
 
 const UNBOUNDED = 2147483647;
 
 /**
- * Returns the type that both sides become by implicit conversion, as Trino chooses it; undefined when there is none.
+ * Returns the type to which Trino converts values of both types implicitly; undefined when there is none.
  */
 export function commonType(left: Type, right: Type): Type | undefined {
   if (left.kind === 'unknown') return right;
@@ -91,13 +91,13 @@ function commonMoment(left: Type, right: Type): Type | undefined {
   return { kind: 'timestamp with time zone', precision, zone: zones[0] === zones[1] ? zones[0]! : MIXED_ZONES };
 }
 
-/** Whether a value of one type becomes another one by implicit conversion. */
+/** Whether Trino converts a value from one type to another implicitly. */
 export function canCoerce(from: Type, to: Type): boolean {
   const common = commonType(from, to);
   return common !== undefined && display(common) === display(to);
 }
 
-/** Returns the SQL that converts a value to the type it is coerced to. The pair must have passed `commonType`. */
+/** Returns the SQL that converts a value implicitly. `to` must be a type that `commonType` returned for `from`. */
 export function coerce(sql: string, from: Type, to: Type): string {
   if (isSame(from, to) && isStoredAlike(from, to)) return sql;
   if (from.kind === 'unknown') return `CAST(${sql} AS ${duckdbType(to)})`;
@@ -112,7 +112,7 @@ export function coerce(sql: string, from: Type, to: Type): string {
   return `CAST(${sql} AS ${duckdbType(to)})`;
 }
 
-/** Returns the SQL that rebuilds a row field by field; DuckDB's own cast would lose fields with other names. */
+/** Returns the SQL that converts a row field by field by `convert`; DuckDB's own cast would lose fields with other names. */
 export function packRow(
   sql: string,
   from: readonly RowField[],

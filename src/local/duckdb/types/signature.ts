@@ -4,9 +4,9 @@ import { canCoerce, commonType } from './coercion.ts';
 import { array, decimal, INTEGER_DIGITS, isSimpleKind, simple, UNKNOWN } from './type.ts';
 
 /**
- * What a function takes and gives, as Trino's documentation writes it: `(array(T), function(T, U)) -> array(U)`.
- * A capital is one type, O one that has an order, `any` one that nothing else depends on, a small letter a number: `(decimal(p, s)) ->
- * decimal(p, s)`. `T...` may come several times, or not at all.
+ * The parameters and result of a function, as Trino's documentation writes them: `(array(T), function(T, U)) -> array(U)`. A capital
+ * letter is a type, O one that has an order, `any` each time another type, a small letter a number: `(decimal(p, s)) -> decimal(p, s)`.
+ * `T...` takes any number of arguments, none too.
  */
 export type Signature = {
   readonly parameters: readonly Pattern[];
@@ -19,12 +19,12 @@ export type Pattern =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'type'; readonly name: string; readonly arguments: readonly (Pattern | string)[] };
 
-/** The types and numbers that the letters of a signature stand for in one call, and the zone of its timestamps. */
+/** The types and numbers that the letters of a signature stand for in a call, and the zone of its timestamps, absent for none. */
 export type Bindings = { readonly types: Map<string, Type>; readonly numbers: Map<string, number>; zone?: string };
 
 const cache = new Map<string, Signature>();
 
-/** Parses a signature and keeps it. Throws an Error for a text that is none, which is a bug. */
+/** Parses a signature and caches it. Throws an Error, which is a bug, for another text. */
 export function parseSignature(text: string): Signature {
   const known = cache.get(text);
   if (known) return known;
@@ -67,7 +67,7 @@ function splitTopLevel(text: string): string[] {
   return current.trim() === '' ? parts : [...parts, current.trim()];
 }
 
-/** Returns the pattern of each of `count` arguments; undefined when the function does not take so many. */
+/** Returns the patterns of `count` arguments; undefined when the function does not take that many. */
 export function parametersFor({ parameters, variadic }: Signature, count: number): readonly Pattern[] | undefined {
   if (!variadic) return parameters.length === count ? parameters : undefined;
   if (count < parameters.length - 1) return undefined;
@@ -77,8 +77,8 @@ export function parametersFor({ parameters, variadic }: Signature, count: number
 }
 
 /**
- * Matches an argument's type with a pattern and writes what the letters stand for into `bindings`. `exactly` allows
- * no implicit conversion.
+ * Whether an argument's type matches a pattern; writes what the letters of the pattern stand for into `bindings`. `exactly` allows no
+ * implicit conversion.
  */
 export function bind(pattern: Pattern, type: Type, bindings: Bindings, exactly: boolean): boolean {
   if (pattern.kind === 'variable') {
@@ -185,7 +185,7 @@ function setNumber(letter: string | undefined, value: number, { numbers }: Bindi
   return true;
 }
 
-/** Returns the type that a pattern stands for with these bindings. */
+/** Returns the type of a pattern whose letters are bound. */
 export function instantiate(pattern: Pattern, bindings: Bindings): Type {
   if (pattern.kind === 'variable') return bindings.types.get(pattern.name) ?? UNKNOWN;
   const number = (part: Pattern | string | undefined, otherwise: number): number =>

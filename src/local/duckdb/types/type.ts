@@ -1,4 +1,4 @@
-/** A type of Trino. A timestamp's zone is part of it, because DuckDB keeps only the instant. */
+/** A type of Trino. `precision` of a time is the digits of its seconds. The zone of timestamps is part of the type because DuckDB stores only instants. */
 export type Type =
   | { readonly kind: SimpleKind }
   | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
@@ -11,7 +11,7 @@ export type Type =
   | { readonly kind: 'row'; readonly fields: readonly RowField[] }
   | { readonly kind: 'function'; readonly parameters: readonly Type[]; readonly result: Type };
 
-/** A field of a row; `stored` is its name in DuckDB's STRUCT. A field in Trino may have no name. */
+/** A field of a row: `name` is its name in Trino, absent for none, `stored` its name in DuckDB's STRUCT. */
 export type RowField = { readonly name?: string; readonly stored: string; readonly type: Type };
 
 const SIMPLE_KINDS = [
@@ -40,7 +40,7 @@ export const simple = (kind: SimpleKind): Type => ({ kind });
 /** Returns a decimal type. */
 export const decimal = (precision: number, scale: number): Type => ({ kind: 'decimal', precision, scale });
 
-/** Returns a timestamp type of a precision in digits of a second. */
+/** Returns a timestamp type; `precision` is the digits of its seconds. */
 export const timestamp = (precision = 3): Type => ({ kind: 'timestamp', precision });
 
 /** Returns an array type. */
@@ -70,7 +70,7 @@ export const UNKNOWN = simple('unknown');
 /** The type varchar without a limit. */
 export const VARCHAR: Type = { kind: 'varchar' };
 
-/** The most digits of each integer type: the precision of the decimal that holds it. */
+/** The most digits of each integer type, by kind. */
 export const INTEGER_DIGITS: Readonly<Record<string, number>> = { tinyint: 3, smallint: 5, integer: 10, bigint: 19 };
 
 /** Whether a type is tinyint, smallint, integer or bigint. */
@@ -88,7 +88,7 @@ export const isText = ({ kind }: Type): boolean => kind === 'varchar' || kind ==
 /** Whether a type is an interval. */
 export const isInterval = ({ kind }: Type): boolean => kind.startsWith('interval');
 
-/** Writes a type as Trino prints it: `decimal(10,2)`, `array(varchar(3))`, `row(a integer)`. */
+/** Returns a type as Trino prints it: `decimal(10,2)`, `array(varchar(3))`, `row(a integer)`. */
 export function display(type: Type): string {
   switch (type.kind) {
     case 'decimal':
@@ -168,5 +168,5 @@ export const quoteText = (text: string): string => `'${text.replaceAll("'", "''"
 /** Whether a name is that of a type without parameters. */
 export const isSimpleKind = (name: string): name is SimpleKind => (SIMPLE_KINDS as readonly string[]).includes(name);
 
-/** Whether two types are the same to Trino, for which the zone of a timestamp is no part of its type. */
+/** Whether two types are the same in Trino, where the zone of a timestamp is not part of its type. */
 export const isSame = (left: Type, right: Type): boolean => left === right || display(left) === display(right);

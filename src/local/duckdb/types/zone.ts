@@ -1,7 +1,7 @@
 const UTC_NAMES = /^(utc|z|gmt|ut|zulu)$/i;
 
 /**
- * Returns a zone's name as Athena prints it, `UTC`, `Europe/Paris` or `+02:00`; undefined for a text that is no zone.
+ * Returns the name that Athena prints for a time zone, `UTC`, `Europe/Paris` or `+02:00`; undefined for an unknown one.
  */
 export function parseZone(text: string): string | undefined {
   const name = text.trim();
@@ -17,31 +17,31 @@ function offsetZone(sign: string, hours: number, minutes: number): string | unde
   return `${sign}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
 }
 
-/** Returns the zone that is so many minutes east of Greenwich. */
+/** Returns the name of the zone at an offset in minutes east of Greenwich: `+02:00` for 120. */
 export function zoneAt(minutes: number): string {
   const size = Math.abs(minutes);
   return offsetZone(minutes < 0 ? '-' : '+', Math.floor(size / 60), size % 60) ?? 'UTC';
 }
 
-/** Returns the minutes east of Greenwich of a zone that is an offset; undefined for one that is a place. */
+/** Returns the minutes east of Greenwich of a zone such as `+02:00`; undefined for UTC and places. */
 export function fixedOffset(zone: string): number | undefined {
   const match = /^([+-])(\d{2}):(\d{2})$/.exec(zone);
   return match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) : undefined;
 }
 
-/** Returns the SQL of an instant's local time in its zone, as a TIMESTAMP. */
+/** Returns the SQL of the local time of an instant (TIMESTAMPTZ) in a zone, as a TIMESTAMP. */
 export function toLocal(sql: string, { zone }: { readonly zone: string }): string {
   const offset = fixedOffset(zone);
   return offset === undefined ? `timezone('${zone}', ${sql})` : `(timezone('UTC', ${sql}) + to_minutes(${offset}))`;
 }
 
-/** Returns the SQL of the instant of a local time in a zone. */
+/** Returns the SQL of the instant (TIMESTAMPTZ) of a local time (TIMESTAMP) in a zone. */
 export function fromLocal(sql: string, { zone }: { readonly zone: string }): string {
   const offset = fixedOffset(zone);
   return offset === undefined ? `timezone('${zone}', ${sql})` : `timezone('UTC', (${sql} - to_minutes(${offset})))`;
 }
 
-/** Whether a name that is only an older or newer one of its place is known. */
+/** Whether a name is a zone that `Intl.supportedValuesOf` does not list, such as an older name of a place. */
 function isZone(name: string): boolean {
   if (!/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)+$/.test(name)) return false;
   try {
@@ -61,7 +61,7 @@ function zoneNames(): ReadonlyMap<string, string> {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Returns the minutes east of Greenwich that a zone has at an instant. */
+/** Returns the offset of a zone at an instant, in minutes east of Greenwich. */
 export function offsetMinutes(zone: string, epochMilliseconds: number): number {
   if (zone === 'UTC') return 0;
   const fixed = fixedOffset(zone);
