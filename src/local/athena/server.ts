@@ -20,30 +20,30 @@ import { openS3 } from './s3/s3.ts';
 import { openS3Objects } from './s3/s3-objects.ts';
 import { openTemporaryFolder } from './temporary-folder.ts';
 
-/** The settings of an embedded Athena. */
+/** The options of an embedded Athena. */
 export type AthenaServerOptions = {
-  /** The lake's folder: each subfolder is a table. */
+  /** The folder of the lake, whose subfolders are tables. */
   readonly lake: string;
-  /** 0 is any free one. */
+  /** The port to listen on; 0, the default, for any free one. */
   readonly port?: number;
-  /** DuckDB's own limit, such as `1GB`. The process needs about 200 MB more. */
+  /** The memory of DuckDB, `512MB` by default. The process needs about 200 MB more. */
   readonly memory?: string;
-  /** How many queries run at a time. */
+  /** How many queries run at a time; 25 by default. */
   readonly concurrency?: number;
-  /** How many more may wait; those beyond are refused with TooManyRequestsException. */
+  /** How many queries may wait, 200 by default; further ones are refused with TooManyRequestsException. */
   readonly queueLength?: number;
-  /** How many bytes one query of the primary workgroup may scan; no limit by default. */
+  /** The most bytes that a query of the primary workgroup may scan; no limit by default. */
   readonly cutoffBytes?: number;
-  /** What goes wrong from the start; it can be changed by `PUT /_faults`. */
+  /** The faults to simulate from the start; `PUT /_faults` replaces them. */
   readonly faults?: Partial<InjectedFaults>;
-  /** Called with an error of this server itself, of which clients learn only that there was one. */
+  /** Called with every error that is a bug of this server; clients are told only that there was one. Logs to the console by default. */
   readonly onBug?: (error: unknown) => void;
 };
 
 /** A running embedded Athena; `close` stops its queries and removes what they left. */
 export type AthenaServer = { readonly url: string; close(): Promise<void> };
 
-/** The engine is named so that nobody takes its numbers for a region's own. */
+/** The version that answers name, so that nobody takes them for those of AWS. */
 const ENGINE_VERSION = {
   SelectedEngineVersion: 'AUTO',
   EffectiveEngineVersion: 'Owlpost embedded engine (DuckDB 1.5)',
@@ -56,8 +56,8 @@ const OBJECT_BYTES = 1 << 30;
 const OUTPUT_LOCATION = 's3://athena-results/';
 
 /**
- * Serves Athena and S3 over a lake on 127.0.0.1, at one address, for any AWS client. Credentials are not checked.
- * Rejects with a UserError when the lake or the port cannot be had.
+ * Serves Athena and S3 over a lake at one address on 127.0.0.1, for any AWS client. Credentials are not checked. Rejects with a
+ * UserError when there is no such folder or the port is in use.
  */
 export async function openAthena({
   lake,

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const TEMPORARY = /^owlpost-athena-(\d+)-/;
 
 /**
- * Makes an empty folder in the system's folder for temporary files; `close` removes it with everything in it. Folders
- * that killed processes left behind are removed, too: a folder's name holds its process's id.
+ * Creates a folder in the system's folder for temporary files; `close` removes it with its content. Folders that killed processes
+ * left behind are removed, too: the name of each holds the id of its process.
  */
 export async function openTemporaryFolder(): Promise<{ readonly path: string; close(): Promise<void> }> {
   for (const name of await readdir(tmpdir())) {

@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What the demo's products, places, people and shops are called; `demo-words.json` holds them. */
+/** The names of the demo's products, places, people and shops. */
 export type DemoWords = {
   readonly productLines: readonly ProductLine[];
   readonly vendors: readonly string[];
   readonly places: readonly DemoPlace[];
   /** Telephone codes by country. */
   readonly diallingCodes: Readonly<Record<string, string>>;
-  /** The first one is for all countries that no other one names. */
+  /** Names of people and shops; the first entry is for the countries that no other one lists. */
   readonly namings: readonly Naming[];
 };
 
-/** A product line's share of order lines in 2024, how it grows a year, its price level and its products. */
+/** A product line: its share of order lines in 2024, how much it grows in a year (0.1 is 10 %), its price level in dollars and its products. */
 export type ProductLine = {
   readonly name: string;
   readonly share: number;
@@ -29,13 +29,13 @@ export type DemoPlace = {
   readonly city: string;
   readonly state: string | null;
   readonly country: string;
-  /** Its share of customers, relative to the other places'. */
+  /** Its share of customers, relative to other places. */
   readonly weight: number;
-  /** The year from which customers live there. */
+  /** The first year in which customers live there. */
   readonly opened: number;
 };
 
-/** How people and shops are called in some countries. A shop is called `before after`; no name comes twice. */
+/** The names of people and shops in some countries. A shop is called by a word of `before` and one of `after`; no name is used twice. */
 export type Naming = {
   readonly countries: readonly string[];
   readonly first: readonly string[];

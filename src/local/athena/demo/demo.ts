@@ -15,9 +15,9 @@ const MARKER = '.demo.json';
 const DAY_MS = 86_400_000;
 
 /**
- * Makes the demo lake: a scale-model wholesaler's orders from January four years ago until yesterday (UTC). Every value
- * is drawn from its own key's MD5, so a day's orders stay what they were when the lake is made again later. A folder
- * that holds anything but a demo lake is left alone, and so is a demo lake that already ends yesterday.
+ * Creates the demo lake in a folder: a scale-model wholesaler's orders from January four years ago until the day before `now` (UTC).
+ * Every value is drawn from the MD5 of its key, so a day's orders stay the same when the lake is created again later. A folder that
+ * holds anything but a demo lake is left alone, and so is a demo lake that ends yesterday.
  */
 export async function ensureDemoLake(folder: string, { now }: { now: Date }): Promise<void> {
   const end = new Date(now.getTime() - DAY_MS).toISOString().slice(0, 10);

@@ -6,34 +6,33 @@ import type { LakeFile, TableFolder } from './lake.ts';
 import { BIGINT, DATE, duckdbType, quoteName, quoteText, VARCHAR } from '../../duckdb/types/type.ts';
 import { locationOf } from './lake.ts';
 
-/** A column as Athena's catalog describes it; its name is lower case. */
+/** A column of Athena's catalog; its name is lower case. */
 export type LakeColumn = { readonly name: string; readonly type: Type };
 
-/** A column with the SQL that reads it from a table's files. */
+/** A column, and the SQL expression that reads it from a table's files. */
 export type ReadColumn = LakeColumn & { readonly expression: string };
 
-/** The SQL by which DuckDB reads a table's files: `select` gives the columns under Athena's names and types. */
+/** How DuckDB reads a table's files: `select` is the query whose columns have Athena's names and types. */
 export type Source = {
   readonly columns: readonly LakeColumn[];
   readonly partitionKeys: readonly LakeColumn[];
-  /** Columns that are read only when they are named. */
+  /** Columns that `*` leaves out, such as `$path`. */
   readonly hidden: readonly LakeColumn[];
   readonly select: string;
-  /** The same rows, read so that a plan tells which table a scan belongs to (`markOf`); never run. */
+  /** A query for the same rows whose column names begin with `markOf` the table, so that a plan shows which table it scans; only planned, never run. */
   readonly probe: string;
 };
 
 /**
- * Returns the beginning of a table's column names in its `probe`, by which the table's scan is recognised in DuckDB's
- * plan.
+ * Returns the prefix of a table's column names in its `probe`, by which its scan is recognised in DuckDB's plan.
  */
 export function markOf({ database, name }: { database: string; name: string }): string {
   return `table:${database}.${name}:`;
 }
 
 /**
- * Returns the hidden column `$path`, the S3 address that a row's file has in the catalog; none when the files have a
- * `filename` column themselves, which DuckDB's own would hide.
+ * Returns the hidden column `$path`, the S3 URL of a row's file; none when `names`, the table's columns, has `filename`, which DuckDB
+ * uses for the path.
  * https://docs.aws.amazon.com/athena/latest/ug/querying.html
  */
 export function hiddenColumns(folder: TableFolder, names: Iterable<string>): ReadColumn[] {
@@ -42,12 +41,12 @@ export function hiddenColumns(folder: TableFolder, names: Iterable<string>): Rea
   return [{ name: '$path', type: VARCHAR, expression: `${quoteText(locationOf(folder))} || ${rest}` }];
 }
 
-/** Returns the list of paths that DuckDB's file readers take as their first argument. */
+/** Returns the SQL list of paths that is the first argument of DuckDB's file readers. */
 export function fileList(files: readonly LakeFile[]): string {
   return `[${files.map(({ path }) => quoteText(path)).join(', ')}]`;
 }
 
-/** Returns the option by which DuckDB's file readers turn partition folders into columns. */
+/** Returns the options of DuckDB's file readers that turn a table's partition folders into columns. */
 export function partitionOption(keys: readonly LakeColumn[], folder: TableFolder): string {
   if (keys.length === 0) return 'hive_partitioning = false';
   const types = keys.map(({ type }, at) => `${quoteText(folder.partitionKeys[at]!)}: ${duckdbType(type)}`);
@@ -55,8 +54,8 @@ export function partitionOption(keys: readonly LakeColumn[], folder: TableFolder
 }
 
 /**
- * Returns the columns that a table's partition folders stand for. A column's type is the declared one, or what all
- * folder names agree on: whole numbers, days, or text.
+ * Returns the columns of a table's partition folders. A column's type is the declared one, else bigint, date or varchar as fits the
+ * names of all folders.
  */
 export function partitionColumns(folder: TableFolder, declared: ReadonlyMap<string, Type>): LakeColumn[] {
   return folder.partitionKeys.map((key, at) => {
@@ -65,7 +64,7 @@ export function partitionColumns(folder: TableFolder, declared: ReadonlyMap<stri
   });
 }
 
-/** Returns the partition columns with the SQL that reads them, under the names that DuckDB takes from the folders. */
+/** Returns partition columns with the SQL that reads them. */
 export function partitionReads({ partitionKeys }: TableFolder, columns: readonly LakeColumn[]): ReadColumn[] {
   return columns.map((column, at) => ({ ...column, expression: quoteName(partitionKeys[at]!) }));
 }
@@ -82,15 +81,14 @@ function isDay(value: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }
 
-/** Returns the select list, `"orderDate" AS "orderdate"`, of all columns, the partitions' last. */
+/** Returns a select list of columns: `"orderDate" AS "orderdate", …`. */
 export function selectList(columns: readonly ReadColumn[]): string {
   return columns.map(({ name, expression }) => `${expression} AS ${quoteName(name)}`).join(', ');
 }
 
 /**
- * Returns a table whose values are read from texts. `columns` makes its columns and `rows` the SQL that they are
- * selected from, each for the beginning of the columns' names in that SQL: empty for `select`, and `markOf` the table
- * for `probe`.
+ * Returns the source of a table whose values are read from texts. `columns` returns its columns and `rows` the SQL that they are
+ * selected from, given the prefix of the column names in that SQL: none for `select`, `markOf` the table for `probe`.
  */
 export function textSource(
   folder: TableFolder,
@@ -114,12 +112,12 @@ export function textSource(
   return { columns: own, partitionKeys, hidden, select: select(''), probe: select(markOf(folder)) };
 }
 
-/** Returns a declared column that no file has: NULL in every row. */
+/** Returns a declared column that no file has, which is NULL in every row. */
 export function missingColumn(name: string, type: Type): ReadColumn {
   return { name, type, expression: `CAST(NULL AS ${duckdbType(type)})` };
 }
 
-/** Runs a statement and returns its rows as DuckDB's text; null for NULL. */
+/** Runs a statement of DuckDB and returns its rows. */
 export async function rowsOf(connection: DuckDBConnection, sql: string) {
   return (await connection.runAndReadAll(sql)).getRows();
 }

@@ -16,9 +16,9 @@ import { decodeBeginning } from './text-encoding.ts';
 const NULLS = ['', '\\N', 'NULL', 'null'].map(quoteText).join(', ');
 
 /**
- * Reads the columns of CSV files: names from their first lines, types from all values, or as declared. A number with
- * leading zeros is text. An empty field is NULL, a quoted empty one the empty string. Throws an Error that names the
- * file for one that cannot be read.
+ * Returns the source of a table of CSV files. Names come from their first lines; types are the declared ones, else inferred from all
+ * values. A number with leading zeros is text. An empty field is NULL, a quoted empty one the empty string. Throws an Error that names
+ * the file for one that cannot be read.
  */
 export async function readCsv(
   connection: DuckDBConnection,

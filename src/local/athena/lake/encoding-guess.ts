@@ -1,4 +1,4 @@
-/** Encodings of two bytes a letter, as iconv calls them, with the letters that they are for, in the order in which they are tried. */
+/** Encodings of two bytes a letter, by iconv's names, with a pattern of their languages' letters, in the order in which they are tried. */
 const DOUBLE: readonly { readonly name: string; readonly letters: RegExp }[] = [
   { name: 'SHIFT_JIS', letters: /[\u3040-\u30ff\u4e00-\u9fff]/u },
   { name: 'EUC-JP', letters: /[\u3040-\u30ff\u4e00-\u9fff]/u },
@@ -11,9 +11,9 @@ const DOUBLE: readonly { readonly name: string; readonly letters: RegExp }[] = [
 const LATIN = ['WINDOWS-1252'];
 
 /**
- * Guesses in which encodings a text may be that is not UTF-8, as iconv calls them, the likeliest first:
- * UTF-32 and UTF-16 by their marks or NULs, those of two bytes a letter by letters that stand side by side, Cyrillic by
- * whole words beyond ASCII, else Windows-1252, which holds Latin-1.
+ * Guesses the encoding of a text that is not UTF-8. Returns the names of the likely ones for iconv, likeliest first: UTF-32 and UTF-16
+ * by byte order marks or NULs, those of two bytes a letter by letters beside each other, Cyrillic by whole words beyond ASCII, else
+ * Windows-1252, which includes Latin-1.
  */
 export function guessEncodings(text: Buffer): readonly string[] {
   const wide = wideEncoding(text);
@@ -27,7 +27,7 @@ export function guessEncodings(text: Buffer): readonly string[] {
   return guesses.length > 0 ? guesses : LATIN;
 }
 
-/** Returns the encoding of a text with more than a byte for each letter of ASCII, by its mark or by where its first NULs stand. */
+/** Returns whether a text is UTF-32 or UTF-16, by its byte order mark or its first NULs; undefined for neither. */
 export function wideEncoding(begin: Buffer): 'UTF-32' | 'UTF-16' | undefined {
   const start = begin.toString('latin1', 0, 4);
   if (/^(?:\xff\xfe\0\0|\0\0\xfe\xff|[^\0]\0\0\0|\0\0\0[^\0])/s.test(start)) return 'UTF-32';

@@ -10,14 +10,14 @@ import { PRELUDE, prepare } from '../../duckdb/prelude.ts';
 import { quoteText } from '../../duckdb/types/type.ts';
 import { createLakeViews } from './lake-views.ts';
 
-/** A DuckDB over a lake, and the lake's tables. */
+/** A DuckDB instance that has the tables of a lake. */
 export type Engine = {
-  /** The lake as its folder is now: files that came, went or changed since the last call are seen. */
+  /** Updates the tables to the present files of the lake's folder, and returns them. */
   refresh(): Promise<Lake>;
   connect(): Promise<DuckDBConnection>;
-  /** A connection that only plans: its tables are the probes of `column.ts`. */
+  /** A connection for EXPLAIN alone: its tables are the probes (`Source.probe`). */
   readonly planner: DuckDBConnection;
-  /** Ends once the lake is no longer looked at: DuckDB locks up when a connection is closed while a statement runs on it. */
+  /** Waits for the last `refresh` and closes the instance: DuckDB hangs when a connection is closed while a statement runs on it. */
   close(): Promise<void>;
 };
 
@@ -28,9 +28,8 @@ Object.assign(accessors, { textDecoder: new TextDecoder('utf-8', { ignoreBOM: tr
 const PROBES = 'probes';
 
 /**
- * Opens a DuckDB that can read the lake's folder and no other file, with a view for every table. `memory` is DuckDB's
- * own limit, like `512MB`; what does not fit goes into the folder `scratch`. Throws a UserError when there is no such
- * folder.
+ * Opens a DuckDB instance that can read the lake's folder and no other file, with a view for every table. `memory` is DuckDB's limit,
+ * such as `512MB`; what does not fit is written to the folder `scratch`. Throws a UserError when there is no such lake.
  */
 export async function openEngine(folder: string, options: { memory: string; scratch: string }): Promise<Engine> {
   const lakeFolder = findFolder(folder);

@@ -5,16 +5,16 @@ import { LRUCache } from 'lru-cache';
 
 import { wideEncoding } from './encoding-guess.ts';
 
-/** How the rows of a file are written: `json` is one JSON object a line. */
+/** The format of a data file: `json` is one JSON object a line. */
 export type FileFormat = 'parquet' | 'csv' | 'json';
 
-/** How a whole text file is compressed. Parquet compresses inside of itself. */
+/** The compression of a whole text file; it is `none` for Parquet, which compresses its columns. */
 export type Compression = 'none' | 'gzip' | 'zstd';
 
-/** What a data file is. */
+/** The format and compression of a data file. */
 export type FileKind = { readonly format: FileFormat; readonly compression: Compression };
 
-/** What a file is that Athena reads and the embedded engine does not: `ORC`, `compressed by bzip2`. */
+/** The kind of a file that Athena reads and the embedded engine does not: `ORC`, `compressed by bzip2`. */
 export type UnknownKind = { readonly unknown: string };
 
 const FORMATS: Readonly<Record<string, FileFormat>> = {
@@ -41,16 +41,16 @@ const UNKNOWN_COMPRESSIONS: Readonly<Record<string, string>> = {
   deflate: 'DEFLATE',
 };
 
-/** Endings of files whose name does not tell what they hold, and that may be data. */
+/** Endings of files that may be data of any format. */
 const UNTOLD = new Set(['', '.txt', '.dat', '.data', '.gz', '.zst']);
 
-/** How much is read of a file to find out what it holds, in bytes. */
+/** How many bytes of a file are read to find out its content. */
 export const BEGINNING = 1 << 20;
 
-/** How much is read to tell text from other files. */
+/** How many bytes are read to tell text from other files. */
 const GLANCE = 1 << 12;
 
-/** Returns what a file is by the ending of its name; undefined when the ending says nothing. */
+/** Returns the kind of a file by the ending of its name; undefined for an unknown ending. */
 export function kindByName(name: string): FileKind | UnknownKind | undefined {
   const [last = '', before = ''] = name.toLowerCase().split('.').slice(1).reverse();
   if (Object.hasOwn(FORMATS, last)) return { format: FORMATS[last]!, compression: 'none' };
@@ -61,13 +61,13 @@ export function kindByName(name: string): FileKind | UnknownKind | undefined {
   return Object.hasOwn(COMPRESSIONS, last) ? { format, compression: COMPRESSIONS[last]! } : undefined;
 }
 
-/** What files without telling names hold, by file and state: a lake is listed before each query. */
+/** The kinds found by content, by file and state: a lake is listed before each query. */
 const contents = new LRUCache<string, { readonly kind: FileKind | undefined }>({ max: 10_000 });
 
 /** A file as it is now. */
 type FileState = { readonly path: string; readonly size: number; readonly modifiedMs: number; readonly inode: number };
 
-/** Returns what a file without a telling name holds, by its first bytes; undefined when it holds no rows. */
+/** Returns the kind of a file by its first bytes, which are read once for each state of it; undefined when it holds no rows. */
 export function kindByContent({ path, size, modifiedMs, inode }: FileState): FileKind | undefined {
   const key = [path, size, modifiedMs, inode].join(' ');
   const known = contents.get(key) ?? { kind: lookInto(path) };
@@ -90,7 +90,7 @@ function lookInto(path: string): FileKind | undefined {
   return { format: /^\s*[{[]/.test(text.subarray(0, 200).toString()) ? 'json' : 'csv', compression };
 }
 
-/** Reads as much of a file as its first `length` bytes give, decompressed. Throws an Error for a torn file. */
+/** Reads the first `length` bytes of a file and decompresses them. Throws an Error when they cannot be decompressed. */
 export function readBeginning(path: string, compression: Compression, length = BEGINNING): Buffer {
   const buffer = Buffer.alloc(length);
   const file = openSync(path, 'r');

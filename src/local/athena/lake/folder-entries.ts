@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a folder holds by name; a link is what it leads to, and says that it is one. */
+/** An entry of a folder. `isDirectory` of a symbolic link says what it leads to. */
 export type FolderEntry = { readonly name: string; readonly isDirectory: boolean; readonly isLink: boolean };
 
 /** Lists the names of a folder's subfolders, without those that start with `_` or `.`. */
@@ -11,7 +11,7 @@ export function directories(folder: string): string[] {
     .map(({ name }) => name);
 }
 
-/** Lists a folder by name, without what starts with `_` or `.`; a folder that is gone holds nothing. */
+/** Lists a folder's entries by name, without those that start with `_` or `.`; none for a folder that does not exist. */
 export function entries(folder: string): FolderEntry[] {
   let found: ReturnType<typeof readFolder>;
   try {

@@ -62,8 +62,7 @@ const DECLARED: Readonly<Record<string, Type>> = {
 };
 
 /**
- * Returns the type that an author declares for a column, such as `decimal(10,2)`; undefined when Athena has none of
- * that name.
+ * Returns the type of a name that an author declares for a column, such as `decimal(10,2)`; undefined for an unknown name.
  */
 export function parseHiveType(text: string): Type | undefined {
   const [, name = '', first, second] =
@@ -107,7 +106,7 @@ const SIMPLE: Readonly<Partial<Record<DuckDBTypeId, Type>>> = {
   [DuckDBTypeId.TIMESTAMP_TZ]: timestamp(),
 };
 
-/** Returns the type that Athena's catalog has for a column of a file; undefined when it has none for it. */
+/** Returns the Athena type for a column that DuckDB found in a file; undefined when Athena has none for it. */
 export function typeOfColumn(type: DuckDBType): Type | undefined {
   switch (type.typeId) {
     case DuckDBTypeId.DECIMAL: {

@@ -7,7 +7,7 @@ import { BIGINT, display, quoteName, quoteText, VARCHAR } from '../../duckdb/typ
 /** The name of the schema whose tables list schemas, tables, views and columns. */
 export const INFORMATION_SCHEMA = 'information_schema';
 
-/** DuckDB has an `information_schema` of its own, which must not be seen: ours lies in another schema. */
+/** The schema in DuckDB that holds the lake's information schema; DuckDB's own must not be seen. */
 const HIDDEN_SCHEMA = 'lake information_schema';
 
 /** Trino's and Athena's columns. https://trino.io/docs/current/connector/system.html has no list; these are SHOW COLUMNS' own. */
@@ -38,8 +38,7 @@ export const informationTables: ReadonlyMap<string, TableShape> = new Map(
 );
 
 /**
- * Replaces `information_schema` in translated SQL by the schema that holds the lake's, because DuckDB has one of its
- * own. Texts in quotes stay as they are.
+ * Replaces `information_schema` in translated SQL by the schema in DuckDB that holds the lake's. Texts in quotes stay as they are.
  */
 export function redirectInformation(sql: string): string {
   return sql.replace(/'(?:[^']|'')*'|"information_schema"(?=\.")/g, (part) =>
@@ -47,7 +46,7 @@ export function redirectInformation(sql: string): string {
   );
 }
 
-/** Returns the statements that make the information schema list a lake's tables. */
+/** Returns the statements of DuckDB that make the information schema list a lake's tables. */
 export function informationStatements(lake: Lake): string[] {
   const tables = [...lake.values()].filter(({ unreadable }) => unreadable === undefined);
   const databases = [...new Set([...lake.values()].map(({ database }) => database)), INFORMATION_SCHEMA].sort();

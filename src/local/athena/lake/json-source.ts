@@ -17,8 +17,8 @@ import { decodeBeginning } from './text-encoding.ts';
 type Member = { readonly key: string; readonly stored: string; readonly type?: Type; readonly isNumber?: boolean };
 
 /**
- * Reads the columns of files with one JSON object a line: names and types from all objects, or as declared. Throws an
- * Error that names the file for one that holds other JSON, and the column for a type that Athena does not have.
+ * Returns the source of a table of files with one JSON object a line. Columns are the members of all objects; types are the declared
+ * ones, else inferred. Throws an Error that names the file for other JSON, and the column for a type that Athena does not have.
  */
 export async function readJsonLines(
   connection: DuckDBConnection,

@@ -1,15 +1,15 @@
 import type { Source } from './column.ts';
 import type { TableFolder } from './lake.ts';
 
-/** A table of the lake, as it can be queried now. */
+/** A table of a lake as it can be queried. */
 export type LakeTable = Pick<Source, 'columns' | 'partitionKeys' | 'hidden'> & {
   readonly database: string;
   readonly name: string;
   readonly format: TableFolder['format'];
   readonly files: TableFolder['files'];
-  /** Why it cannot be queried: a sentence that names the file. It has no columns then. */
+  /** A sentence that names the file because of which the table cannot be queried; it then has no columns. Absent otherwise. */
   readonly unreadable?: string;
 };
 
-/** Tables by `database.name`. */
+/** The tables of a lake by `database.name`. */
 export type Lake = ReadonlyMap<string, LakeTable>;

@@ -14,14 +14,14 @@ import { readParquet } from './parquet-source.ts';
 import { readDeclaredTypes, stampDeclared } from './schema-file.ts';
 import { sourceError } from './source-error.ts';
 
-/** The connections that a lake's tables become views in: `rows` reads them, `planner` only plans over their probes. */
+/** The connections in which a lake's tables are views: `rows` reads them, `planner` plans over their probes. */
 export type ViewConnections = { readonly rows: DuckDBConnection; readonly planner: DuckDBConnection };
 
 type Attached = { readonly stamp: string; readonly table: LakeTable };
 
 /**
- * Returns a function that brings the views of DuckDB up to the lake's folder as it is now, and returns its tables.
- * Unchanged tables are left alone; while nothing changes it returns the same `Lake`.
+ * Returns a function that updates the views to the present files of the lake's folder and resolves to its tables. Views of unchanged
+ * tables are kept; while nothing changes, it resolves to the same `Lake`.
  */
 export function createLakeViews(folder: string, connections: ViewConnections): () => Promise<Lake> {
   const attached = new Map<string, Attached>();

@@ -9,12 +9,11 @@ import { directories, entries } from './folder-entries.ts';
 /** The database of the tables that lie directly in the lake's folder. */
 export const DEFAULT_DATABASE = 'default';
 
-/** Hive's name for NULL among the folders of a partition. */
+/** Hive's name of a partition folder for NULL. */
 export const NULL_PARTITION = '__HIVE_DEFAULT_PARTITION__';
 
 /**
- * A file with rows of a table. `partition` holds the values of its partition folders, in their order; null is Hive's
- * NULL.
+ * A file with rows of a table.
  */
 export type LakeFile = {
   readonly path: string;
@@ -22,7 +21,7 @@ export type LakeFile = {
   readonly modifiedMs: number;
   readonly inode: number;
   readonly kind: FileKind;
-  /** The values of the partition folders that it lies in, outermost first; null is Hive's own name for NULL. */
+  /** The values of the partition folders that it is in, outermost first; null for NULL. */
   readonly partition: readonly (string | null)[];
 };
 
@@ -30,21 +29,21 @@ export type LakeFile = {
 export type TableFolder = {
   readonly database: string;
   readonly name: string;
-  /** The lake's own folder. */
+  /** The path of the lake, and of the table in it. */
   readonly lake: string;
   readonly folder: string;
   readonly format: FileFormat;
   readonly partitionKeys: readonly string[];
   readonly files: readonly LakeFile[];
-  /** Why its layout cannot be read. */
+  /** A sentence on what is wrong with its layout; absent when nothing is. */
   readonly unreadable?: string;
 };
 
 const DEEPEST = 12;
 
 /**
- * Lists the tables of a lake: each subfolder is one, and a subfolder that holds only such folders is a database. What
- * starts with `_` or `.` is left out, and so are empty files.
+ * Lists the tables of a lake: each subfolder is one, and a subfolder that holds only folders of tables is a database. Names that
+ * start with `_` or `.` and empty files are left out.
  */
 export function listLake(lake: string): TableFolder[] {
   const tables = directories(lake).flatMap((name) => {
@@ -74,8 +73,7 @@ function listInner(lake: string, folder: string, database: string, name: string)
 }
 
 /**
- * Whether a path in the lake is, by a link anywhere in it, a file or folder outside of the lake. The lake's own path
- * must have no links.
+ * Whether a path in a lake leads outside of it by a symbolic link. `lake` must be a real path, without links.
  */
 export function leadsOut(lake: string, path: string): boolean {
   return !realpathSync(path).startsWith(lake.endsWith(sep) ? lake : lake + sep);
@@ -87,7 +85,7 @@ function checkInside(lake: string, path: string): void {
   if (leadsOut(lake, path)) throw new LinkError(`${relative(lake, path)} is a link that leads out of the lake`);
 }
 
-/** Returns the S3 address that the catalog tells for a table. No client can read there. */
+/** Returns the S3 URL of a table for the catalog. It cannot be read. */
 export function locationOf({ database, name }: { database: string; name: string }): string {
   return `s3://lake/${database === DEFAULT_DATABASE ? '' : `${database}/`}${name}`;
 }

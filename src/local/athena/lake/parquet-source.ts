@@ -20,8 +20,8 @@ import {
 import { typeOfColumn } from './hive.ts';
 
 /**
- * Reads the names and types of the columns of Parquet files from their footers. A column that some files lack is NULL
- * in them. Throws an Error that names a column whose type Athena does not have.
+ * Returns the source of a table of Parquet files, whose columns are read from their footers. A column that some files lack is NULL in
+ * them. Throws an Error that names a file or column that Athena or DuckDB cannot read.
  */
 export async function readParquet(
   connection: DuckDBConnection,

@@ -7,12 +7,12 @@ import type { Lake, LakeTable } from './lake-table.ts';
 import { duckdbType, quoteName, quoteText } from '../../duckdb/types/type.ts';
 import { fileList, markOf, rowsOf } from './column.ts';
 
-/** One reading of a table's files in DuckDB's plan, by the names of `column.ts`. */
+/** A scan of a table's files in DuckDB's plan. */
 type Scan = {
   readonly table: LakeTable;
-  /** Everything that the plan says of the scan, in which the names of the columns that it reads occur. */
+  /** The projections and filters of the scan, which name the columns that it reads. */
   readonly words: string;
-  /** The conditions on partitions, by which files are left out. */
+  /** The conditions on partition columns, by which files are left out; empty for none. */
   readonly partitions: string;
 };
 
@@ -26,22 +26,21 @@ export type PlanNode = {
 /** The compressed bytes of a Parquet file by lower-cased column. */
 type Footers = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** How a statement would be run and how much it would read. */
+/** The plan of a statement and the bytes that it scans. */
 export type ScanEstimate = {
-  /** How DuckDB would run the statement. */
+  /** DuckDB's plan. */
   readonly plan: readonly PlanNode[];
-  /** What Athena would scan for it: of Parquet the columns, of CSV the files, of both only the partitions it needs. */
+  /** The bytes that Athena would scan: of Parquet the columns, of other formats the files, of all only the partitions that it needs. */
   readonly bytes: number;
 };
 
-/** Estimates what DuckDB's SQL would scan of a lake. */
+/** Estimates what a statement of DuckDB's SQL scans of a lake, without running it. */
 export type ScanEstimator = (sql: string, lake: Lake) => Promise<ScanEstimate>;
 
 const MOST_ESTIMATES = 500;
 
 /**
- * Returns an estimator that counts the bytes a statement would scan from DuckDB's plan and the footers of the files,
- * without running the statement.
+ * Returns an estimator that counts bytes by DuckDB's plan and the footers of Parquet files. Estimates are cached.
  */
 export function openScanEstimator({ planner }: Engine): ScanEstimator {
   const footers = new WeakMap<LakeTable, Promise<Footers>>();

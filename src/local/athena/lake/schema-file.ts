@@ -11,15 +11,15 @@ import { leadsOut } from './lake.ts';
 const SCHEMA_FILE = '_schema.yml';
 
 /**
- * The types that authors declare for a table's columns, by lower-cased name; `unreadable` says why the declarations
+ * The types that authors declare for a table's columns, by lower-cased name. `unreadable` is a sentence on why the declarations
  * cannot be read.
  */
 export type DeclaredTypes = { readonly types: ReadonlyMap<string, Type>; readonly unreadable?: string };
 
 /**
- * Reads what `_schema.yml` files say of a table. Such a file says `table: { column: type }`, whether it lies in the
- * table's folder or above it; above databases it says `database: { table: { column: type } }`. In a table's own folder
- * the columns may also stand alone. The file that is nearest to the table counts.
+ * Reads the declarations of the `_schema.yml` files for a table, given the paths of the lake and the table. A file in the table's
+ * folder or above it has `table: { column: type }`, one above databases `database: { table: { column: type } }`; in the table's folder
+ * the columns may also stand alone. The file nearest to the table wins.
  */
 export function readDeclaredTypes(lake: string, table: string): DeclaredTypes {
   const types = new Map<string, Type>();
@@ -37,7 +37,7 @@ export function readDeclaredTypes(lake: string, table: string): DeclaredTypes {
   return { types };
 }
 
-/** Returns a text that changes when a `_schema.yml` file that speaks of the table changes. */
+/** Returns a text that changes whenever a `_schema.yml` file for the table changes. */
 export function stampDeclared(lake: string, table: string): string {
   return schemaFiles(lake, table)
     .map(({ file }) => statSync(file, { throwIfNoEntry: false }))

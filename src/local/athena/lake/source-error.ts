@@ -2,8 +2,8 @@ import { kindByName, readBeginning } from './file-format.ts';
 import { notUtf8 } from './text-encoding.ts';
 
 /**
- * Returns the sentence that says why a table's files cannot be read, with the file and the line where they are known.
- * Errors of DuckDB's file readers are put into plain words; others keep their message.
+ * Returns a sentence on why a table's files cannot be read, with the file and line where they are known. Messages of DuckDB's file
+ * readers are put into plain words; others stay as they are.
  */
 export function sourceError({ message }: Error): string {
   const linked = message.match(/Cannot access file "(.*)" - file system operations are disabled/)?.[1];

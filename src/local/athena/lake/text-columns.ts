@@ -19,7 +19,7 @@ import {
 } from '../../duckdb/types/type.ts';
 import { rowsOf } from './column.ts';
 
-/** The first value of a column that does not fit its declared type; `row` counts from 1, without the header. */
+/** A value that does not fit the declared type of its column; `row` counts from 1, without the header. */
 export type BadValue = { readonly file: string; readonly row: number; readonly value: string };
 
 const PATTERNS: readonly [Type, (column: string) => string][] = [
@@ -63,9 +63,8 @@ function isExact(column: string): string {
 const ROW_NUMBER = quoteName('\u0001row number');
 
 /**
- * Returns the type of each column of texts: the narrowest of boolean, bigint, double, decimal, date, timestamp and
- * varchar that holds every value exactly, or double where none does and all are numbers. Empty texts and NULLs do not count.
- * `rows` is the SQL of the rows.
+ * Infers the types of columns of texts: for each the first of boolean, bigint, double, date, timestamp and decimal that holds every
+ * value exactly, else double if all are numbers, else varchar. Empty texts and NULLs do not count. `rows` is the SQL of the rows.
  */
 export async function inferTypes(
   connection: DuckDBConnection,
@@ -97,14 +96,14 @@ function typeOf(outcomes: readonly unknown[]): Type {
   return areDoubles === true ? DOUBLE : VARCHAR;
 }
 
-/** Writes the SQL of rows with their numbers from 1, for `findBadValues`. `from` reads the rows of one file in its order. */
+/** Returns the SQL of rows with their numbers from 1, for `findBadValues`. `from` is the SQL that reads a file's rows in order. */
 export function numberedRows(from: string): string {
   return `SELECT *, row_number() OVER () AS ${ROW_NUMBER} FROM ${from}`;
 }
 
 /**
- * Finds the first value of each declared column that does not fit its type. `rows` is the SQL of all rows, `files` that
- * of each file's `numberedRows`.
+ * Finds the first value that does not fit of each declared column that has one. `rows` is the SQL of all rows, `files` the
+ * `numberedRows` of each file by its path in the lake.
  */
 export async function findBadValues(
   connection: DuckDBConnection,
@@ -143,8 +142,8 @@ function isBad(name: string, type: Type): string {
 }
 
 /**
- * Returns a column that is read from texts as `type`. Where `bad` is given, a value that does not fit fails with
- * HIVE_BAD_DATA, which names the first one. `from` is the column of texts.
+ * Returns a column that converts the texts of the column `from` to a type. Where `bad` is given, a query that reads a value which does
+ * not fit fails with HIVE_BAD_DATA and the message names `bad`.
  */
 export function typedColumn(name: string, type: Type, { from, bad }: { from: string; bad?: BadValue }): ReadColumn {
   const column = quoteName(from);

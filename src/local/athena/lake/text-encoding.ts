@@ -1,6 +1,6 @@
 import { guessEncodings, wideEncoding } from './encoding-guess.ts';
 
-/** What people call an encoding, where that is not its name. */
+/** Common names of encodings, where they differ from iconv's. */
 const CALLED: Readonly<Record<string, string>> = {
   'WINDOWS-1252': 'Latin-1 (Windows-1252)',
   'WINDOWS-1251': 'Windows-1251 (Cyrillic)',
@@ -8,8 +8,8 @@ const CALLED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the sentence that refuses a file which is not UTF-8, and tells how to convert it. `at` is the file, or file:line,
- * and `begin` as much of the file as shows in which encoding it may be.
+ * Returns a sentence that a file is not UTF-8 and how to convert it. `at` is the file or file:line, `begin` its first bytes, from which
+ * its encoding is guessed.
  */
 export function notUtf8(at: string, begin: Buffer): string {
   const guesses = guessEncodings(begin);

@@ -12,7 +12,7 @@ import { databasesOf, tablesOf } from '../queries/utility-statement.ts';
 
 const CATALOG = { CatalogName: 'AwsDataCatalog', Type: 'GLUE' };
 
-/** Returns Athena's operations on catalogs, databases and tables; they answer from the lake as it is now. */
+/** Creates Athena's operations on catalogs, databases and tables, which answer from the present files of the lake. */
 export function catalogOperations(engine: Engine): Operations {
   function readLake(input: Input) {
     checkCatalog(readText(input, 'CatalogName', { min: 1, max: 256 }));

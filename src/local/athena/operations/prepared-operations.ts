@@ -7,7 +7,7 @@ import { findText, findTexts, pageOf, readText } from '../protocol/input.ts';
 
 const LONGEST_STATEMENT = 262_144;
 
-/** Returns Athena's operations on prepared statements, which `EXECUTE name USING …` runs. */
+/** Creates Athena's operations on prepared statements, which `EXECUTE name USING …` runs. */
 export function preparedOperations(prepared: PreparedStatements, workgroups: Workgroups): Operations {
   const workgroupOf = (input: Input) => workgroups.find(readText(input, 'WorkGroup')).name;
   const save = (input: Input, isNew: boolean) => {

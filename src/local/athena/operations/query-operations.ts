@@ -28,7 +28,7 @@ const LONGEST_REUSE_MINUTES = 10_080;
 
 const REUSE_MINUTES = 60;
 
-/** What the operations on query executions work with. */
+/** The parts of the server that the operations use. */
 type QueryOperationsContext = {
   readonly engine: Engine;
   readonly compiler: QueryCompiler;
@@ -39,7 +39,7 @@ type QueryOperationsContext = {
 };
 
 /**
- * Returns Athena's operations on query executions.
+ * Creates Athena's operations on query executions.
  * https://docs.aws.amazon.com/athena/latest/APIReference/API_Operations.html
  */
 export function queryOperations(context: QueryOperationsContext): Operations {

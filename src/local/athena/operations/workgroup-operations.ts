@@ -5,7 +5,7 @@ import type { WorkGroupSettings, Workgroups } from './workgroups.ts';
 import { findStructure, findText, pageOf, readText } from '../protocol/input.ts';
 import { describeWorkgroup } from './workgroups.ts';
 
-/** Returns Athena's operations on workgroups. A byte limit that is set applies from the next query on. */
+/** Creates Athena's operations on workgroups. A change of a workgroup applies from the next query on. */
 export function workgroupOperations(workgroups: Workgroups, engineVersion: object): Operations {
   const settings = (input: Input): WorkGroupSettings => ({
     ...(input as WorkGroupSettings),

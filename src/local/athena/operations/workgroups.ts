@@ -1,25 +1,25 @@
 import { invalid } from '../protocol/api-error.ts';
 import { violation } from '../protocol/input.ts';
 
-/** The workgroup that is always there, and is meant when a query names none. */
+/** The workgroup that always exists and that queries without a workgroup use. */
 export const PRIMARY = 'primary';
 
-/** A workgroup: where its results go and how much a query of it may scan. */
+/** A workgroup. */
 export type WorkGroup = {
   readonly name: string;
   readonly description: string;
   readonly state: 'ENABLED' | 'DISABLED';
   /** In milliseconds since 1970. */
   readonly createdMs: number;
-  /** `s3://bucket/folder/`, for clients that name no place of their own. */
+  /** Where results go, `s3://bucket/folder/`, unless the client names a place. */
   readonly outputLocation: string | undefined;
-  /** Whether results go to `outputLocation` even when the client asks for another place. */
+  /** Whether results go to `outputLocation` even when the client names a place. */
   readonly isEnforced: boolean;
-  /** How much one query may scan; undefined for no limit. */
+  /** The most bytes that a query may scan; undefined for no limit. */
   readonly cutoffBytes: number | undefined;
 };
 
-/** What a client may set of a workgroup, with the names of AWS's API. */
+/** The input of CreateWorkGroup and UpdateWorkGroup. */
 export type WorkGroupSettings = {
   readonly Description?: string;
   readonly State?: 'ENABLED' | 'DISABLED';
@@ -38,7 +38,7 @@ type WorkGroupConfiguration = {
 
 const SMALLEST_CUTOFF = 10_000_000;
 
-/** Keeps workgroups by name as long as the process lives. `primary` is always there. */
+/** Creates the workgroups of a server, in memory: at first `primary` with these settings. Its functions throw an InvalidRequestException for wrong names and settings. */
 export function openWorkgroups({ cutoffBytes, outputLocation }: { cutoffBytes?: number; outputLocation: string }) {
   const common = { state: 'ENABLED', createdMs: Date.now(), outputLocation } as const;
   const primary = { ...common, name: PRIMARY, description: 'The embedded engine', isEnforced: false, cutoffBytes };

@@ -1,8 +1,9 @@
-/** An exception that an AWS service answers instead of a result: its name, its error code, HTTP status and message. */
+/** An exception of an AWS service: `type` is its name, such as `InvalidRequestException`. */
 export class ApiError extends Error {
   readonly type: string;
-  /** Athena's `AthenaErrorCode`. */
+  /** The `AthenaErrorCode`; undefined for exceptions without one. */
   readonly code: string | undefined;
+  /** The HTTP status of the answer. */
   readonly status: number;
   /** Further members of the exception: `Reason`, `ResourceName`. */
   readonly members: Readonly<Record<string, string>>;

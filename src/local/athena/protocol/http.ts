@@ -7,9 +7,8 @@ import { closeServer, isLoopbackCall, listenOn } from '../../loopback.ts';
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * Listens on 127.0.0.1 and port `port` (0 is any free one); rejects with a UserError when it is taken. Requests whose
- * Host or Origin is not this machine get 403: they come from a web page that made its own name point here. `onBug`
- * gets the errors that a handler throws.
+ * Starts a server on 127.0.0.1 and a port (0 for any free one); rejects with a UserError when the port is in use. Requests with a
+ * foreign Host or Origin, which web pages send, get 403. `onBug` is called with errors of the handler.
  */
 export async function listen(
   port: number,

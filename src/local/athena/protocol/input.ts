@@ -2,12 +2,11 @@ import type { ApiError } from './api-error.ts';
 
 import { invalid } from './api-error.ts';
 
-/** The members of an operation's JSON input. */
+/** The JSON input of an operation. */
 export type Input = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a member that must be a text with a length, in bytes, within the limits. Throws an InvalidRequestException
- * worded as AWS's own validation.
+ * Returns a required member that is a text of `min` to `max` bytes. Throws an InvalidRequestException with AWS's message otherwise.
  */
 export function readText(input: Input, member: string, limits: { min?: number; max?: number } = {}): string {
   const value = findText(input, member, limits);
@@ -16,8 +15,8 @@ export function readText(input: Input, member: string, limits: { min?: number; m
 }
 
 /**
- * Reads a member that must be a text if it is there; undefined when it is not. Throws an InvalidRequestException for
- * another type or length in bytes.
+ * Returns an optional member that is a text of `min` to `max` bytes; undefined when it is missing. Throws an InvalidRequestException
+ * for other values.
  */
 export function findText(
   input: Input,
@@ -36,7 +35,7 @@ export function findText(
   return value;
 }
 
-/** Reads a member that must be a whole number if it is there; undefined when it is not. */
+/** Returns an optional member that is a whole number; undefined when it is missing. Throws an InvalidRequestException for other values. */
 export function findNumber(input: Input, member: string): number | undefined {
   const value = input[member];
   if (value === undefined || value === null) return undefined;
@@ -44,7 +43,7 @@ export function findNumber(input: Input, member: string): number | undefined {
   throw violation(JSON.stringify(value), member, 'Member must be an integer');
 }
 
-/** Reads a member that must be a list of texts if it is there; undefined when it is not. */
+/** Returns an optional member that is a list of texts; undefined when it is missing. Throws an InvalidRequestException for other values. */
 export function findTexts(input: Input, member: string): string[] | undefined {
   const value = input[member];
   if (value === undefined || value === null) return undefined;
@@ -52,7 +51,7 @@ export function findTexts(input: Input, member: string): string[] | undefined {
   throw violation(JSON.stringify(value), member, 'Member must be a list of strings');
 }
 
-/** Reads a member that must be a structure if it is there; an empty one when it is not. */
+/** Returns an optional member that is an object; an empty one when it is missing. Throws an InvalidRequestException for other values. */
 export function findStructure(input: Input, member: string): Input {
   const value = input[member];
   if (value === undefined || value === null) return {};
@@ -60,7 +59,7 @@ export function findStructure(input: Input, member: string): Input {
   throw violation(JSON.stringify(value), member, 'Member must be a structure');
 }
 
-/** Returns the InvalidRequestException for an input that breaks a rule of AWS's model, in AWS's words. */
+/** Creates the InvalidRequestException for a member whose value breaks a rule of AWS's model; `value` is its text, `null` for a missing one. */
 export function violation(value: string, member: string, rule: string): ApiError {
   const name = member.charAt(0).toLowerCase() + member.slice(1);
   const shown = value === 'null' ? ' null' : '';
@@ -70,8 +69,7 @@ export function violation(value: string, member: string, rule: string): ApiError
 const MOST_ITEMS = 50;
 
 /**
- * Returns the part of a list that `MaxResults` and `NextToken` ask for, and the token of the next page if there is
- * one.
+ * Returns the page of a list that `MaxResults` and `NextToken` of an input ask for, and the token of the next page, if there is one.
  */
 export function pageOf<T>(items: readonly T[], input: Input): { items: readonly T[]; NextToken: string | undefined } {
   const limit = findNumber(input, 'MaxResults') ?? MOST_ITEMS;

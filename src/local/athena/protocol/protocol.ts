@@ -8,19 +8,19 @@ import type { Input } from './input.ts';
 import { readBody } from '../../../http/request-body.ts';
 import { ApiError } from './api-error.ts';
 
-/** Athena's operations by name: from the input to the answer. */
+/** Operations of Athena's API by name: functions from the input to the output. */
 export type Operations = Readonly<Record<string, (input: Input) => object | Promise<object>>>;
 
 const LONGEST_BODY = 4 << 20;
 
-/** Whether a request is a call of Athena's API by AWS JSON 1.1; all others are for S3. */
+/** Whether a request is a call of Athena's API, which has the header `X-Amz-Target`. */
 export function isAthenaCall({ headers }: IncomingMessage): boolean {
   return headers['x-amz-target'] !== undefined;
 }
 
 /**
- * Returns the handler of Athena's API: `X-Amz-Target` names the operation, body and answer are JSON, an exception's
- * name stands in `__type`. https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ * Returns the request handler of Athena's API by AWS JSON 1.1: `X-Amz-Target` names the operation, bodies are JSON, `__type` is the
+ * name of an exception. https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export function answerCalls(operations: Operations, faults: FaultInjection): RequestHandler {
   async function answer(request: IncomingMessage): Promise<object> {

@@ -1,11 +1,10 @@
 import type { StatementKind } from './embedded-execution.ts';
 
-/** A table's name in a statement, lower case; `database` is undefined when it is not written. */
+/** The name of a table in a statement, in lower case; `database` is absent when it is not written. */
 export type TableName = { readonly database?: string; readonly table: string };
 
 /**
- * A statement by what the endpoint does with it. A statement of no other kind is a query; `refused` ones are known
- * and not run.
+ * A statement by how the server runs it. What has no other kind is a query; `refused` ones, which would write, are not run.
  */
 export type AthenaStatement =
   | { readonly kind: 'query'; readonly sql: string }
@@ -81,7 +80,7 @@ const RULES: readonly Rule[] = [
 const WRITES =
   /^(CREATE|ALTER|DROP|INSERT|UPDATE|DELETE|MERGE|UNLOAD|TRUNCATE|OPTIMIZE|VACUUM|GRANT|REVOKE|CALL|COMMENT|ANALYZE|SET|RESET|USE|START|COMMIT|ROLLBACK|REFRESH|EXPLAIN ANALYZE|SHOW \w+)\b( (TABLE|VIEW|DATABASE|SCHEMA|EXTERNAL TABLE|INTO))?/i;
 
-/** Reads what a statement asks for by its first words; comments before them do not count. */
+/** Returns what kind of statement a text is, by its first words after comments, with its parts. */
 export function readAthenaStatement(sql: string): AthenaStatement {
   const text = withoutEnd(withoutLeadingComments(sql));
   for (const [pattern, read] of RULES) {
@@ -117,7 +116,7 @@ const KINDS: Readonly<Record<Exclude<AthenaStatement['kind'], 'query' | 'refused
 
 const DML = /^(INSERT|UPDATE|DELETE|MERGE|UNLOAD|VACUUM|EXPLAIN)\b/;
 
-/** Returns how Athena classes a statement. */
+/** Returns Athena's statement type and substatement type of a statement. */
 export function kindOf(statement: AthenaStatement): StatementKind {
   if (statement.kind === 'query') return { type: 'DML', substatement: 'SELECT' };
   if (statement.kind !== 'refused') return KINDS[statement.kind];

@@ -12,7 +12,7 @@ export type ColumnInfo = {
   readonly CaseSensitive: boolean;
 };
 
-/** Describes a column of a result; precision and scale are 0 unless they are given. */
+/** Creates the description of a result column; precision and scale are 0 by default. */
 export function columnInfo({
   name,
   type,

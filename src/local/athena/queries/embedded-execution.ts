@@ -12,49 +12,51 @@ export type ExecutionFailure = {
   readonly message: string;
 };
 
-/** A query execution of the embedded Athena, from StartQueryExecution on. What is not yet known is undefined. */
+/** A query execution of the embedded Athena; `execute` fills in what is not yet known. */
 export type EmbeddedExecution = {
   readonly id: string;
-  /** The client's own token, by which it may repeat StartQueryExecution. */
+  /** The `ClientRequestToken`: StartQueryExecution with the same one returns this execution. */
   readonly token: string;
   readonly query: string;
   readonly kind: StatementKind;
   readonly parameters: readonly string[];
-  /** Undefined where the client named none, and the default one is meant. */
+  /** Undefined where the client named none. */
   readonly catalog: string | undefined;
   readonly database: string | undefined;
   readonly workgroup: string;
-  /** What the client asked for; the place of the result may come from the workgroup instead. */
+  /** The output location that the client named; undefined for none. */
   readonly requestedOutput: string | undefined;
+  /** The object of the result. */
   readonly output: { readonly bucket: string; readonly key: string };
-  /** Results up to this age may be served again; 0 never. */
+  /** The age up to which an earlier result may be served; 0 for none. */
   readonly reuseMinutes: number;
-  /** It fails when it would scan more; undefined for no limit. */
+  /** The most bytes that it may scan; undefined for no limit. */
   readonly cutoffBytes: number | undefined;
   /** Moments in milliseconds since 1970: `submittedMs`, `startedMs` and `completedMs`. */
   readonly submittedMs: number;
   state: ExecutionState;
-  /** Why it failed or was cancelled, in Athena's words. */
+  /** Athena's sentence on why it failed or was cancelled. */
   reason?: string;
   failure?: ExecutionFailure;
   startedMs?: number;
-  /** Durations in milliseconds: of its planning, and of the whole run. */
+  /** Durations in milliseconds: of planning, and of the whole run. */
   planningMs?: number;
   engineMs?: number;
   completedMs?: number;
   scannedBytes: number;
   columns?: readonly ColumnInfo[];
-  /** Athena tells of 0 updates for queries, and of none at all for some other statements. */
+  /** The UpdateCount in GetQueryResults, which is 0 for queries and absent for some other statements. */
   updateCount?: 0;
+  /** Whether an earlier result was served. */
   reused: boolean;
 };
 
-/** Whether a query execution will not change any more. */
+/** Whether a query execution has succeeded, failed or been cancelled. */
 export function isOver({ state }: EmbeddedExecution): boolean {
   return state === 'SUCCEEDED' || state === 'FAILED' || state === 'CANCELLED';
 }
 
-/** Returns an execution as GetQueryExecution answers it; times are seconds since 1970, as in AWS JSON 1.1. */
+/** Returns an execution as GetQueryExecution answers it, with times in seconds since 1970. */
 export function describeExecution(execution: EmbeddedExecution, engineVersion: object) {
   const { id, query, kind, catalog, database, workgroup, output, state, reason, failure, reuseMinutes } = execution;
   const { submittedMs, startedMs, planningMs, engineMs, completedMs, scannedBytes } = execution;
@@ -97,7 +99,7 @@ export function describeExecution(execution: EmbeddedExecution, engineVersion: o
   };
 }
 
-/** Ends a query execution as FAILED. */
+/** The error that makes a query execution FAILED. */
 export class QueryFailure extends Error {
   readonly failure: ExecutionFailure;
 
@@ -108,5 +110,5 @@ export class QueryFailure extends Error {
   }
 }
 
-/** How Athena classes a statement. Only results of DML have a header row. */
+/** Athena's class of a statement: StatementType and SubstatementType. Only results of DML have a header row. */
 export type StatementKind = { readonly type: 'DML' | 'DDL' | 'UTILITY'; readonly substatement: string };

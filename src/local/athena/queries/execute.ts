@@ -8,15 +8,15 @@ import { failureOfRun } from './query-compiler.ts';
 import { findReusableResult } from './result-reuse.ts';
 import { runStatement, ScanLimitExceeded } from './run-statement.ts';
 
-/** Athena's words: nobody shall take the byte limit for a person's cancelling. */
+/** The reason that Athena gives for an execution that exceeded the byte limit. */
 const CUT_OFF = 'Bytes scanned limit was exceeded';
 
-/** The reason that Athena gives for an execution that was stopped by StopQueryExecution. */
+/** The reason that Athena gives for an execution after StopQueryExecution. */
 export const CANCELLED = 'Query cancelled by user';
 
 /**
- * Runs one query execution to its end, or takes an earlier result, and writes state, times and error into it. Never
- * rejects.
+ * Runs a query execution, or serves the result of one of the `earlier` ones, and writes its state, times and error into it. Cancels it
+ * when the signal aborts. Never rejects.
  */
 export async function execute(
   execution: EmbeddedExecution,

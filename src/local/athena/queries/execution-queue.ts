@@ -9,7 +9,7 @@ import { CANCELLED, execute } from './execute.ts';
 import { tooManyQueries } from './fault-injection.ts';
 import { formatOf } from './result-page.ts';
 
-/** A query execution as a client asks for it, before it has an id. `location` is where its result goes. */
+/** The request for a query execution; `location` is the S3 folder of its result. */
 export type ExecutionOrder = Omit<
   EmbeddedExecution,
   'id' | 'submittedMs' | 'output' | 'state' | 'scannedBytes' | 'reused'
@@ -17,12 +17,11 @@ export type ExecutionOrder = Omit<
   readonly location: string;
 };
 
-/** The query executions of an embedded Athena, finished ones too. */
+/** The query executions of an embedded Athena, including finished ones. */
 export type ExecutionQueue = ReturnType<typeof openExecutionQueue>;
 
 /**
- * Opens a queue of query executions: `concurrency` run at a time, `queueLength` wait, and the latest `kept` are
- * remembered.
+ * Creates a queue of query executions, of which `concurrency` run at a time and `queueLength` may wait. The latest `kept` are kept.
  */
 export function openExecutionQueue(
   context: ExecutionContext,
@@ -35,7 +34,7 @@ export function openExecutionQueue(
   );
 
   return {
-    /** Puts a query into the queue. The same token gives the same query, however that one ended. */
+    /** Adds a query. The same token returns the same execution, even when that one failed. Throws an ApiError when the queue is full. */
     start(order: ExecutionOrder): EmbeddedExecution {
       const earlier = executions.get(ids.get(order.token) ?? '');
       if (earlier && isSameOrder(order, earlier)) return earlier;
@@ -55,13 +54,13 @@ export function openExecutionQueue(
       return execution;
     },
 
-    /** A workgroup's queries, newest first. */
+    /** Returns a workgroup's executions, newest first. */
     list: (workgroup: string) => [...executions.values()].filter((each) => each.workgroup === workgroup).reverse(),
 
-    /** A query that is over stays as it is. */
+    /** Cancels an execution; does nothing when it is over. */
     stop: runner.stop,
 
-    /** Stops what runs and waits until it has. */
+    /** Cancels all executions and waits until none runs. */
     close: runner.close,
   };
 }
@@ -137,8 +136,8 @@ function isSameOrder(order: ExecutionOrder, earlier: EmbeddedExecution): boolean
 }
 
 /**
- * Returns the bucket and key of an object at a location like `s3://bucket/folder/`. Throws as Athena does when it is
- * none.
+ * Returns the bucket and key of an object named `name` at a location such as `s3://bucket/folder/`. Throws an InvalidRequestException
+ * for another location.
  */
 export function outputObjectOf(location: string, name: string): { bucket: string; key: string } {
   const [, bucket, folder = ''] = location.match(/^s3:\/\/([^/]+)(?:\/(.*))?$/s) ?? [];

@@ -7,8 +7,8 @@ import { QueryFailure } from './embedded-execution.ts';
 const HIDDEN = new Set(['Estimated Cardinality', 'Function']);
 
 /**
- * Answers EXPLAIN: whether the statement is valid, or how the embedded engine would run it. Throws a QueryFailure for
- * an unknown option.
+ * Returns the result of EXPLAIN: `true` for TYPE VALIDATE, else DuckDB's plan as text or JSON. Throws a QueryFailure for an unknown
+ * option.
  */
 export function answerExplain(options: readonly string[], { plan, bytes }: ScanEstimate): TextResult {
   const unknown = options.find(

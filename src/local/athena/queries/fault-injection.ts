@@ -11,22 +11,22 @@ import { ApiError } from '../protocol/api-error.ts';
 
 const count = z.number().int().nonnegative().default(0);
 
-/** What the endpoint does wrong on demand, so that a client can be seen to bear it. */
+/** The faults that can be simulated. */
 const faultsSchema = z.strictObject({
-  /** So many next calls are refused with ThrottlingException. */
+  /** How many of the next calls are refused with ThrottlingException. */
   throttle: count,
-  /** So many next queries are refused with TooManyRequestsException, as by a full queue. */
+  /** How many of the next queries are refused with TooManyRequestsException, as by a full queue. */
   busy: count,
-  /** How long every query waits in the queue, and how much longer it runs, in milliseconds. */
+  /** Milliseconds that every query waits in the queue, and that its run takes longer. */
   queueMs: count,
   slowMs: count,
-  /** Every query fails with an error of this category. */
+  /** The category of the error with which every query fails; absent for none. */
   fail: z.enum(['system', 'user', 'other']).optional(),
-  /** Every query succeeds, and its result object is gone. */
+  /** Whether the result objects of queries are deleted. */
   loseResults: z.boolean().default(false),
 });
 
-/** What the embedded Athena does wrong on demand. */
+/** The faults that the embedded Athena simulates. */
 export type InjectedFaults = z.output<typeof faultsSchema>;
 
 const FAILURES: Readonly<Record<NonNullable<InjectedFaults['fail']>, ExecutionFailure>> = {
@@ -52,10 +52,10 @@ const FAILURES: Readonly<Record<NonNullable<InjectedFaults['fail']>, ExecutionFa
 
 const LONGEST_BODY = 10_000;
 
-/** The faults in force, and the places where they take effect. */
+/** The simulated faults, and the functions that apply them. */
 export type FaultInjection = ReturnType<typeof openFaultInjection>;
 
-/** Starts fault injection with the given faults. Throws a UserError for an unknown one or one out of range. */
+/** Creates fault injection with initial faults. Throws a UserError for an unknown one or a value out of range. */
 export function openFaultInjection(initial: z.input<typeof faultsSchema> = {}) {
   const parsed = faultsSchema.safeParse(initial);
   if (!parsed.success) {
@@ -70,7 +70,7 @@ export function openFaultInjection(initial: z.input<typeof faultsSchema> = {}) {
       faults = faultsSchema.parse(next);
       return faults;
     },
-    /** Throws when this call is one of those to be refused. */
+    /** Throws the exception for a call that is to be refused, given the name of the operation. */
     onCall(operation: string): void {
       if (faults.throttle > 0) {
         faults = { ...faults, throttle: faults.throttle - 1 };
@@ -87,14 +87,13 @@ export function openFaultInjection(initial: z.input<typeof faultsSchema> = {}) {
   };
 }
 
-/** Whether a request is for `/_faults`, a path that no bucket can have. */
+/** Whether a request is for `/_faults`, which is not a valid bucket. */
 export function isFaultInjectionCall({ url }: IncomingMessage): boolean {
   return url === '/_faults';
 }
 
 /**
- * Returns the handler of `/_faults`: GET answers the faults in force, PUT with JSON replaces them all; what is left
- * out is off.
+ * Returns the request handler of `/_faults`: GET answers the simulated faults as JSON, PUT replaces them all.
  */
 export function answerFaultInjection(faults: FaultInjection): RequestHandler {
   return async (request, response) => {
@@ -110,7 +109,7 @@ export function answerFaultInjection(faults: FaultInjection): RequestHandler {
   };
 }
 
-/** Returns the exception with which Athena refuses a query while its queue is full. */
+/** Creates the exception of Athena for a query while the queue is full. */
 export function tooManyQueries(): ApiError {
   return new ApiError(
     'TooManyRequestsException',

@@ -14,7 +14,7 @@ const NAME = /^[a-zA-Z_][a-zA-Z0-9_@:]{0,255}$/;
 /** The prepared statements of an embedded Athena. */
 export type PreparedStatements = ReturnType<typeof openPreparedStatements>;
 
-/** Keeps prepared statements by workgroup and name as long as the process lives. */
+/** Creates the prepared statements of a server, in memory, by workgroup and name. Its functions throw an ApiError for an unknown or wrong name. */
 export function openPreparedStatements() {
   const statements = new Map<string, PreparedStatement>();
   const keyOf = (workgroup: string, name: string) => `${workgroup}\n${name}`;
@@ -39,7 +39,7 @@ export function openPreparedStatements() {
         .filter((statement) => statement.workgroup === workgroup)
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
 
-    /** `isNew` refuses a name that is taken, as CreatePreparedStatement does. */
+    /** Adds or replaces a statement. With `isNew` it throws for a name that exists. */
     save(
       { workgroup, name, sql, description }: Omit<PreparedStatement, 'modifiedMs'>,
       { isNew }: { isNew: boolean },

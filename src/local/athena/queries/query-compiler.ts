@@ -13,22 +13,22 @@ import { invalid } from '../protocol/api-error.ts';
 import { columnInfo } from './column-info.ts';
 import { QueryFailure } from './embedded-execution.ts';
 
-/** A query that DuckDB can run, and how its rows become Athena's text. */
+/** A query in DuckDB's SQL, its columns, and the function that renders a row as Athena's text. */
 export type CompiledQuery = {
   readonly sql: string;
   readonly columns: readonly ColumnInfo[];
   readonly render: (row: readonly DuckDBValue[]) => ResultRow;
 };
 
-/** Checks and translates Athena's SQL. */
+/** A compiler of Athena's SQL. */
 export type QueryCompiler = {
-  /** Throws Athena's MALFORMED_QUERY when the text is not grammatical. */
+  /** Rejects with an InvalidRequestException, MALFORMED_QUERY, for a syntax error. */
   checkSyntax(sql: string): Promise<void>;
-  /** Throws a QueryFailure when the statement does not fit the lake or the embedded engine does not know a part of it. */
+  /** Rejects with a QueryFailure for a wrong statement, or one that the embedded engine cannot run. */
   compile(sql: string, options: CompileOptions): Promise<CompiledQuery>;
 };
 
-/** The tables and values that a statement is compiled with. */
+/** The tables and parameters of a statement. */
 export type CompileOptions = {
   readonly lake: Lake;
   /** The database of unqualified tables, in any case. */
@@ -36,7 +36,7 @@ export type CompileOptions = {
   readonly parameters: readonly string[];
 };
 
-/** Returns a compiler that keeps the trees of the latest statements. Trino's grammar is loaded with the first statement. */
+/** Creates a compiler that caches the syntax trees of the latest statements. Trino's grammar is loaded with the first statement. */
 export function createQueryCompiler(): QueryCompiler {
   const catalogs = new WeakMap<Lake, Catalog>();
   const loadParser = once(async () => {
@@ -87,7 +87,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 /**
- * Returns the failure, as Athena words it, for an error that DuckDB or a function called by it threw while a query ran.
+ * Returns Athena's failure for an error that DuckDB, or a native function, threw while a query ran.
  */
 export function failureOfRun(error: unknown): QueryFailure {
   return failureOfTrino(error instanceof TrinoError ? error : trinoErrorOf(error));

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 
-/** A row of a result as Athena's text; null is NULL. */
+/** A row of a result: the text of each cell, null for NULL. */
 export type ResultRow = readonly (string | null)[];
 
 const QUOTE = 0x22;
@@ -10,14 +10,14 @@ const COMMA = 0x2c;
 
 const LINE_END = 0x0a;
 
-/** Returns one line of the CSV that Athena writes: every value in quotes, NULL as nothing at all. */
+/** Returns a row as a line of Athena's CSV: every value in quotes, NULL as an empty field without them. */
 export function formatRow(row: ResultRow): string {
   return `${row.map((cell) => (cell === null ? '' : `"${cell.replaceAll('"', '""')}"`)).join(',')}\n`;
 }
 
 /**
- * Reads up to `count` rows from a result file that starts at a row's first byte. `bytes` is how many bytes they took;
- * `isEnd` says that nothing follows them.
+ * Reads up to `count` rows from a stream of Athena's CSV that begins with a row. `bytes` is their length in it; `isEnd` says that no
+ * row follows.
  */
 export async function readRows(
   file: Readable,

@@ -8,9 +8,8 @@ const WITHOUT_NUMBERS = /^(boolean|interval .*|array|map|row|json|uuid|ipaddress
 const WITHOUT_CASE = /^(array|map|row|json|uuid|ipaddress|string|unknown)$/;
 
 /**
- * Encodes the `.metadata` object that Athena writes beside a result and its JDBC driver reads the types from: a
- * protobuf with the execution's id in field 1 and a message for each column in field 4. What a type does not have is
- * left out, not zero.
+ * Encodes the `.metadata` object beside a result, from which Athena's JDBC driver reads the types: a protobuf with the execution's id
+ * in field 1 and a message for each column in field 4. Properties that a type does not have are left out.
  */
 export function encodeMetadata({ id, columns = [] }: EmbeddedExecution): Uint8Array {
   return Buffer.concat([bytes(1, Buffer.from(id)), ...columns.map((column) => bytes(4, encodeColumn(column)))]);

@@ -12,8 +12,8 @@ type ResultFormat = 'csv' | 'txt';
 const MOST_ROWS = 1000;
 
 /**
- * Reads one page of a result from its file, as GetQueryResults answers it. Pages count the header row, which only
- * queries and EXPLAIN have and only on the first page.
+ * Reads a page of a result as GetQueryResults answers it. The first page of queries and EXPLAIN begins with the header row, which
+ * counts. Throws an InvalidRequestException when there is no result, and for a wrong token or limit.
  * https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
  */
 export async function readResultPage(

@@ -3,12 +3,12 @@ import type { EmbeddedExecution } from './embedded-execution.ts';
 
 import { isChanging } from '../../../trino/changing.ts';
 
-/** An execution whose result may be served again, and the result's object. */
+/** An execution whose result can be served again, and the object of the result. */
 export type ReusableResult = { readonly execution: EmbeddedExecution; readonly object: S3Object };
 
 /**
- * Finds the newest result that may be served again for a query: of the same text, parameters, place and workgroup,
- * and no older than the query allows. https://docs.aws.amazon.com/athena/latest/ug/reusing-query-results.html
+ * Finds the newest result that can be served for an execution: of the same text, parameters, database, output location and workgroup,
+ * and no older than the execution allows at `now`. https://docs.aws.amazon.com/athena/latest/ug/reusing-query-results.html
  */
 export function findReusableResult(
   execution: EmbeddedExecution,

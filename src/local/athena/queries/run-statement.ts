@@ -20,7 +20,7 @@ import { formatRow } from './result-file.ts';
 import { encodeMetadata } from './result-metadata.ts';
 import { answerUtilityStatement } from './utility-statement.ts';
 
-/** What query executions run with. */
+/** The parts of the server that query executions use. */
 export type ExecutionContext = {
   readonly engine: Engine;
   readonly compiler: QueryCompiler;
@@ -28,11 +28,11 @@ export type ExecutionContext = {
   readonly objects: S3Objects;
   readonly prepared: PreparedStatements;
   readonly faults: FaultInjection;
-  /** Is told what ended a query though it should not have. */
+  /** Called with an error that is a bug of this server. */
   readonly onBug: (error: unknown) => void;
 };
 
-/** Ends a query that would scan more bytes than its workgroup allows. */
+/** The error of a query that would scan more bytes than its workgroup allows. */
 export class ScanLimitExceeded extends Error {}
 
 const BUFFER_BYTES = 1 << 16;
@@ -42,8 +42,8 @@ const INTERRUPT_MS = 20;
 const CONTENT_TYPE = 'application/octet-stream'; // whatever the result is
 
 /**
- * Runs the statement of an execution, puts its result where the execution says and writes columns and scanned bytes
- * into it. Throws a QueryFailure, ScanLimitExceeded or an error of DuckDB.
+ * Runs the statement of an execution, stores its result at the execution's `output`, and writes columns and scanned bytes into the
+ * execution. Rejects with a QueryFailure, ScanLimitExceeded, ApiError or an error of DuckDB.
  */
 export async function runStatement(
   execution: EmbeddedExecution,

@@ -7,11 +7,11 @@ import { DEFAULT_DATABASE, locationOf, NULL_PARTITION } from '../lake/lake.ts';
 import { columnInfo } from './column-info.ts';
 import { QueryFailure } from './embedded-execution.ts';
 
-/** The answer of SHOW, DESCRIBE or EXPLAIN: columns, and lines of text whose fields are separated by tabs. */
+/** The result of SHOW, DESCRIBE or EXPLAIN: columns, and lines of text with fields separated by tabs. */
 export type TextResult = {
   readonly columns: readonly ColumnInfo[];
   readonly lines: readonly string[];
-  /** Athena tells of an update count of 0 for some statements, and of none for others. */
+  /** The UpdateCount in GetQueryResults, which some statements have. */
   readonly updateCount?: 0;
 };
 
@@ -21,8 +21,8 @@ export type UtilityStatement = Extract<AthenaStatement, { kind: `show ${string}`
 const WIDTH = 20;
 
 /**
- * Answers a statement from the lake's catalog, in Hive's own layout, which Athena passes on. Throws a QueryFailure
- * for a table that is not there.
+ * Returns the result of a statement in Hive's layout, as Athena does. `database` is that of unqualified names. Throws a QueryFailure
+ * for an unknown table.
  */
 export function answerUtilityStatement(statement: UtilityStatement, lake: Lake, database: string): TextResult {
   switch (statement.kind) {
@@ -82,7 +82,7 @@ function findTable({ database, table }: TableName, lake: Lake, current: string):
   return found;
 }
 
-/** Returns the databases of a lake; the default one even when it is empty. */
+/** Returns the names of a lake's databases, sorted; the default one even when it is empty. */
 export function databasesOf(lake: Lake): string[] {
   return [...new Set([DEFAULT_DATABASE, ...[...lake.values()].map(({ database }) => database)])].sort();
 }
@@ -92,7 +92,7 @@ export function tablesOf(lake: Lake, database: string): LakeTable[] {
   return [...lake.values()].filter((table) => table.database === database.toLowerCase());
 }
 
-/** Returns the lines of SHOW PARTITIONS: `year=2025/month=3`, each once. */
+/** Returns the partitions of a table, sorted: `year=2025/month=3`. */
 export function partitionNames({ files, partitionKeys }: LakeTable): string[] {
   const names = files.map(({ partition }) =>
     partition.map((value, at) => `${partitionKeys[at]!.name}=${value ?? NULL_PARTITION}`).join('/'),

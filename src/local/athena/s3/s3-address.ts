@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http';
 
 import { S3Error } from './s3-xml.ts';
 
-/** The bucket, key and query string of an S3 request. The key is empty when it is about the bucket. */
+/** The bucket, key and query string of an S3 request. The key is empty for operations on a bucket. */
 export type S3Address = { readonly bucket: string; readonly key: string; readonly query: URLSearchParams };
 
 /**
- * Reads bucket and key from the path of a request.
+ * Parses the address of a request of S3's path-style. Throws an S3Error for a malformed path.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
 export function readS3Address(request: IncomingMessage): S3Address {

@@ -3,9 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import { S3Error } from './s3-xml.ts';
 
 /**
- * Yields the bytes that a client means to store. SDKs send them in signed or trailed chunks, `<hex
- * size>;…\r\n<bytes>\r\n`; signatures and checksums are not checked. Throws an S3Error for a body that ends too
- * early. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ * Yields the payload of a request. SDKs send it in chunks, `<hex size>;…\r\n<bytes>\r\n`, whose signatures and checksums are not
+ * checked. Throws an S3Error for a body that ends too early. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
 export async function* bodyOf(request: IncomingMessage): AsyncGenerator<Buffer> {
   const isChunked =

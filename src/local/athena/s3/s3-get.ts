@@ -6,7 +6,7 @@ import type { S3Object, S3Objects } from './s3-objects.ts';
 
 import { S3Error } from './s3-xml.ts';
 
-/** Finds the object at an address. Throws an S3Error when there is none. */
+/** Returns the object at an address. Throws an S3Error, NoSuchKey, when there is none. */
 export function readObject(objects: S3Objects, { bucket, key }: S3Address): S3Object {
   const object = objects.find(bucket, key);
   if (!object) throw new S3Error('NoSuchKey', 404, 'The specified key does not exist.', { Key: key });

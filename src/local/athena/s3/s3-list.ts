@@ -7,7 +7,7 @@ const MOST_KEYS = 1000;
 
 const OWNER = element('Owner', element('ID', 'embedded') + element('DisplayName', 'embedded'), true);
 
-/** Returns the answer of ListBuckets: the buckets that clients have put something into. */
+/** Returns the XML of ListBuckets: the buckets that have objects. */
 export function listBuckets(objects: S3Objects): string {
   const names = objects.buckets().filter((name) => !name.startsWith('.')); // no bucket of a client's
   const buckets = names.map((name) => {
@@ -18,8 +18,8 @@ export function listBuckets(objects: S3Objects): string {
 }
 
 /**
- * Returns the answer of ListObjectsV2 or the older ListObjects: a bucket's keys by `prefix`, `delimiter` and
- * `start-after`, in pages. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+ * Returns the XML of a page of ListObjectsV2 or ListObjects: a bucket's keys by `prefix`, `delimiter` and `start-after`. Throws an
+ * S3Error for a wrong `max-keys`. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
 export function listObjects(objects: S3Objects, { bucket, query }: S3Address): string {
   const isSecond = query.get('list-type') === '2';

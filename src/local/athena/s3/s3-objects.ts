@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** An object of the embedded S3, whose bytes lie in `file`. */
+/** An object of the embedded S3; `file` is the path of its bytes. */
 export type S3Object = {
   readonly bucket: string;
   readonly key: string;
   readonly size: number;
-  /** Quoted, as S3 sends it. */
+  /** The quoted ETag. */
   readonly etag: string;
   readonly contentType: string;
   readonly modifiedMs: number;
@@ -21,21 +21,23 @@ export type S3Object = {
 
 /** The objects of the embedded S3. */
 export type S3Objects = {
+  /** Stores an object in place of any at the address. */
   put(
     address: { bucket: string; key: string },
     body: AsyncIterable<Uint8Array> | Uint8Array,
     options?: { contentType?: string; metadata?: Readonly<Record<string, string>> },
   ): Promise<S3Object>;
   find(bucket: string, key: string): S3Object | undefined;
-  /** `start` and `end` count bytes from 0; both are included. */
+  /** Returns a stream of an object's bytes, or of those from `start` to `end`, both included, counted from 0. */
   read(object: S3Object, range?: { start: number; end: number }): Readable;
-  /** A bucket's objects, sorted by key as S3 sorts: by UTF-8 bytes. */
+  /** Returns a bucket's objects, sorted by the UTF-8 bytes of their keys. */
   list(bucket: string): S3Object[];
+  /** Returns the names of the buckets that have objects, sorted. */
   buckets(): string[];
   remove(bucket: string, key: string): Promise<void>;
 };
 
-/** Keeps objects as files in a folder. When they hold more than `limitBytes` bytes, the oldest ones are removed. */
+/** Creates an object store with files in a folder. When they have more than `limitBytes` bytes in total, the oldest objects are removed. */
 export function openS3Objects(folder: string, { limitBytes }: { limitBytes: number }): S3Objects {
   const objects = new Map<string, S3Object>();
   let total = 0;

@@ -25,8 +25,8 @@ type Upload = {
 export type Uploads = ReturnType<typeof openUploads>;
 
 /**
- * Keeps multipart uploads, by which command-line tools send large files. An upload is forgotten when the process
- * ends.
+ * Creates the multipart uploads of a server, by which clients send large files. They are in memory. Its functions throw an S3Error for
+ * an unknown upload or part.
  */
 export function openUploads(objects: S3Objects) {
   const uploads = new Map<string, Upload>();
@@ -67,7 +67,7 @@ export function openUploads(objects: S3Objects) {
       response.writeHead(200, { etag: part.etag }).end();
     },
 
-    /** Joins the parts that the client names, in their order. */
+    /** Stores the object that consists of the parts that the request lists, and returns the answer's XML. */
     async complete(request: IncomingMessage, address: S3Address): Promise<string> {
       const upload = find(address);
       const body = (await readBody(bodyOf(request), LONGEST_XML)).toString();
@@ -95,7 +95,7 @@ async function* joined(parts: readonly S3Object[], objects: S3Objects): AsyncGen
   for (const part of parts) yield* objects.read(part);
 }
 
-/** Returns the user metadata of a request by name, without `x-amz-meta-`. */
+/** Returns the user metadata of a request by name without `x-amz-meta-`. */
 export function metadataOf({ headers }: IncomingMessage): Record<string, string> {
   const prefix = 'x-amz-meta-';
   return Object.fromEntries(

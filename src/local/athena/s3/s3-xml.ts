@@ -6,7 +6,7 @@ const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /**
- * An error that S3 answers instead of a result. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ * An error answer of S3: `code`, such as `NoSuchKey`, the HTTP status, a message and further XML elements. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 export class S3Error extends Error {
   readonly code: string;
@@ -22,12 +22,12 @@ export class S3Error extends Error {
   }
 }
 
-/** Returns one XML element around a text, or around further elements when `isXml` is true. */
+/** Returns an XML element around a text, which is escaped, or around XML when `isXml` is true. */
 export function element(name: string, content: string | number | boolean, isXml = false): string {
   return `<${name}>${isXml ? content : escapeXml(String(content))}</${name}>`;
 }
 
-/** Replaces the entities and character references of an XML text by what they stand for. */
+/** Replaces the entities and character references of an XML text by their characters. */
 export function unescapeXml(text: string): string {
   return text
     .replace(/&#x([0-9a-f]+);/gi, (_, digits) => String.fromCodePoint(Number.parseInt(digits, 16)))
@@ -39,13 +39,13 @@ export function unescapeXml(text: string): string {
     .replaceAll('&amp;', '&');
 }
 
-/** Sends one element as a whole document. */
+/** Sends an element, `root`, as an XML document in S3's namespace. */
 export function sendXml(response: ServerResponse, root: string, status = 200): void {
   const named = root.replace(/^<(\w+)>/, `<$1 xmlns="${NAMESPACE}">`);
   send(response, status, `<?xml version="1.0" encoding="UTF-8"?>\n${named}`);
 }
 
-/** Sends an error as S3's XML; to a HEAD request only its status. */
+/** Sends an error as an XML document, or its status alone to a HEAD request. */
 export function sendError(request: IncomingMessage, response: ServerResponse, error: S3Error): void {
   request.resume(); // the client may still be sending a body
   if (request.method === 'HEAD') {

@@ -15,16 +15,16 @@ import { element, S3Error, sendError, sendXml, unescapeXml } from './s3-xml.ts';
 
 const LONGEST_XML = 1 << 20;
 
-/** What a request may be about besides an object's bytes or a bucket's keys; none of it is kept here. */
+/** Query parameters of operations on other things than an object's bytes or a bucket's keys, which are not implemented. */
 const SUBRESOURCES =
   'accelerate acl analytics attributes cors encryption inventory legal-hold lifecycle logging metrics notification object-lock ownershipControls policy policyStatus publicAccessBlock replication requestPayment restore retention select tagging torrent versions website'.split(
     ' ',
   );
 
-/** Headers that ask for another operation than PutObject. */
+/** Headers of operations that are not implemented. */
 const OTHER_HEADERS = ['x-amz-copy-source'];
 
-/** One request to the embedded S3 and what it is answered with. */
+/** A request to the embedded S3, and what answers it. */
 type S3Call = {
   readonly address: S3Address;
   readonly request: IncomingMessage;
@@ -34,8 +34,7 @@ type S3Call = {
 };
 
 /**
- * Returns the handler of Amazon S3's REST interface, path-style. A bucket exists once something is put into it, or
- * asked for.
+ * Returns the request handler of S3's REST API, path-style. Every bucket exists.
  */
 export function openS3(objects: S3Objects): RequestHandler {
   const uploads = openUploads(objects);
