@@ -1,5 +1,5 @@
 import type { Position } from '../../trino/error.ts';
-import type { Query, Window } from '../../trino/syntax.ts';
+import type { Expression, Query, Window } from '../../trino/syntax.ts';
 import type { Field, Scope } from './scope.ts';
 import type { Type } from './types/type.ts';
 
@@ -73,7 +73,8 @@ export type Context = {
   readonly aggregation?: Aggregation;
   /** The windows of the WINDOW clause by name; absent where window functions may not stand. */
   readonly windows?: ReadonlyMap<string, Window>;
-  /** Translates a subquery. */
+  /** `translateExpression` and `translateQuery`, for files that those two import. */
+  readonly translate: (node: Expression, context: Context) => TypedSql;
   readonly query: (query: Query, context: Context) => TranslatedQuery;
 };
 

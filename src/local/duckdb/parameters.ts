@@ -27,6 +27,7 @@ const EMPTY: Context = {
   },
   tables: new Map(),
   clause: 'Parameter',
+  translate: translateExpression,
   query: (query) => {
     throw new TrinoError(
       'NOT_SUPPORTED',

@@ -7,6 +7,7 @@ import { TrinoError } from '../../trino/error.ts';
 import { parseImmediate } from '../../trino/grammar.ts';
 import { parseQuery } from '../../trino/parse.ts';
 import { withinStack } from '../../trino/stack.ts';
+import { translateExpression } from './expressions/expression.ts';
 import { bindParameters } from './parameters.ts';
 import { translateQuery } from './queries/query.ts';
 import { MIXED_ZONES } from './types/coercion.ts';
@@ -48,7 +49,13 @@ export function translate(
     throw new TrinoError('INVALID_PARAMETER_USAGE', message, { line: 1, column: 1 });
   }
   const session = newSession(tables, database, parameterCount > 0 ? bindParameters(parameters) : []);
-  const context: Context = { session, tables: new Map(), clause: 'SELECT clause', query: translateQuery };
+  const context: Context = {
+    session,
+    tables: new Map(),
+    clause: 'SELECT clause',
+    translate: translateExpression,
+    query: translateQuery,
+  };
   const translated = withinStack(() => translateQuery(query, context));
   for (const { type } of translated.fields) checkZones(type, query);
   return {

@@ -2,7 +2,7 @@ import type { Call } from '../../../trino/syntax.ts';
 import type { Context, TypedSql } from '../context.ts';
 import type { FunctionCall, FunctionRow } from '../function-table.ts';
 import type { Scope } from '../scope.ts';
-import type { OverloadMatch, Translate } from './overload.ts';
+import type { OverloadMatch } from './overload.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
 import { ORDER_BY } from '../context.ts';
@@ -23,21 +23,18 @@ const ARGUMENTS = 'Arguments of ';
  * Translates a call of a scalar, aggregate or window function. Throws FUNCTION_NOT_FOUND for a function or arguments that the
  * function tables lack.
  */
-export function translateCall(node: Call, context: Context, translate: Translate): TypedSql {
+export function translateCall(node: Call, context: Context): TypedSql {
   const scalars = lookup(SCALARS, node.name);
-  if (scalars && !node.over) return scalarCall(node, scalars, context, translate);
+  if (scalars && !node.over) return scalarCall(node, scalars, context);
   if (scalars) throw new TrinoError('FUNCTION_NOT_WINDOW', `Not a window function: ${node.name}`, node.at);
   const aggregates = lookup(AGGREGATES, node.name);
-  if (aggregates)
-    return node.over
-      ? windowCall(node, aggregates, context, translate)
-      : aggregateCall(node, aggregates, context, translate);
+  if (aggregates) return node.over ? windowCall(node, aggregates, context) : aggregateCall(node, aggregates, context);
   const windows = lookup(WINDOWS, node.name);
   if (windows && !node.over) {
     throw new TrinoError('MISSING_OVER', `Window function ${node.name} requires an OVER clause`, node.at);
   }
-  if (windows) return windowCall(node, windows, context, translate);
-  for (const argument of node.arguments) if (argument.kind !== 'lambda') translate(argument, context);
+  if (windows) return windowCall(node, windows, context);
+  for (const argument of node.arguments) if (argument.kind !== 'lambda') context.translate(argument, context);
   throw new TrinoError('FUNCTION_NOT_FOUND', `Function '${node.name}' not registered`, node.at);
 }
 
@@ -46,22 +43,21 @@ const lookup = (
   name: string,
 ): readonly FunctionRow[] | undefined => (Object.hasOwn(table, name) ? table[name] : undefined);
 
-function scalarCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): TypedSql {
+function scalarCall(node: Call, rows: readonly FunctionRow[], context: Context): TypedSql {
   if (node.star || node.distinct || node.filter || node.orderBy.length > 0 || node.nulls) {
     throw new TrinoError('FUNCTION_NOT_AGGREGATE', `Function '${node.name}' is not an aggregation function`, node.at);
   }
-  const match = resolveOverload(node, rows, context, translate);
-  return finish(node, match, context, translate, (sql) => sql);
+  const match = resolveOverload(node, rows, context);
+  return finish(node, match, context, (sql) => sql);
 }
 
-function aggregateCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): TypedSql {
+function aggregateCall(node: Call, rows: readonly FunctionRow[], context: Context): TypedSql {
   const { aggregation } = context;
   if (!aggregation) {
     if (context.clause.startsWith(ARGUMENTS)) {
       throw new TrinoError('NESTED_AGGREGATION', `Cannot nest aggregations inside aggregation '${node.name}'`, node.at);
     }
-    const message = `${context.clause} cannot contain aggregations, window functions or grouping operations: [${node.name}]`;
-    throw new TrinoError('EXPRESSION_NOT_SCALAR', message, node.at);
+    return refuseNotScalar(node, context);
   }
   if (node.nulls)
     throw new TrinoError('NULL_TREATMENT_NOT_ALLOWED', 'NULL treatment is only allowed for window functions', node.at);
@@ -74,19 +70,24 @@ function aggregateCall(node: Call, rows: readonly FunctionRow[], context: Contex
     windows: undefined,
     clause: `${ARGUMENTS}${node.name}`,
   };
-  const match = resolveOverload(node, rows, inner, translate);
+  const match = resolveOverload(node, rows, inner);
   const filter = node.filter
-    ? ` FILTER (WHERE ${condition(translate(node.filter, inner), 'Filter expression', node.filter.at)})`
+    ? ` FILTER (WHERE ${condition(inner.translate(node.filter, inner), 'Filter expression', node.filter.at)})`
     : '';
-  if (node.distinct) checkSorting(node, match, inner, translate);
-  const order = node.orderBy.length > 0 ? ` ORDER BY ${sortSql(node.orderBy, (item) => translate(item, inner))}` : '';
+  if (node.distinct) checkSorting(node, match, inner);
+  const order = node.orderBy.length > 0 ? ` ORDER BY ${sortSql(node.orderBy, inner)}` : '';
   const distinct = node.distinct ? 'DISTINCT ' : '';
-  return finish(node, match, context, translate, (name, args) => `${name}(${distinct}${args}${order})${filter}`);
+  return finish(node, match, context, (name, args) => `${name}(${distinct}${args}${order})${filter}`);
 }
 
-function checkSorting(node: Call, { args }: OverloadMatch, context: Context, translate: Translate): void {
+function refuseNotScalar({ name, at }: Call, { clause }: Context): never {
+  const message = `${clause} cannot contain aggregations, window functions or grouping operations: [${name}]`;
+  throw new TrinoError('EXPRESSION_NOT_SCALAR', message, at);
+}
+
+function checkSorting(node: Call, { args }: OverloadMatch, context: Context): void {
   const foreign = node.orderBy.find(({ expression }) => {
-    const { sql } = translate(expression, context);
+    const { sql } = context.translate(expression, context);
     return !args.some((argument) => argument.sql === sql);
   });
   if (!foreign) return;
@@ -101,14 +102,13 @@ function withoutOutput(scope: Scope | undefined): Scope | undefined {
   return { fields: scope.fields.map((field) => ({ ...field, refusal })), parent: scope.parent };
 }
 
-function windowCall(node: Call, rows: readonly FunctionRow[], context: Context, translate: Translate): TypedSql {
+function windowCall(node: Call, rows: readonly FunctionRow[], context: Context): TypedSql {
   if (!context.windows && (context.clause === 'HAVING clause' || context.clause.startsWith(ARGUMENTS))) {
     const place = context.clause === 'HAVING clause' ? context.clause : 'Arguments of a window function';
     throw new TrinoError('NESTED_WINDOW', `${place} cannot contain window functions or row pattern measures`, node.at);
   }
   if (!context.windows) {
-    const message = `${context.clause} cannot contain aggregations, window functions or grouping operations: [${node.name}]`;
-    throw new TrinoError('EXPRESSION_NOT_SCALAR', message, node.at);
+    return refuseNotScalar(node, context);
   }
   if (node.distinct)
     throw new TrinoError('NOT_SUPPORTED', 'DISTINCT in window function parameters not yet supported', node.at);
@@ -124,13 +124,13 @@ function windowCall(node: Call, rows: readonly FunctionRow[], context: Context, 
   }
   if (node.filter) throw new TrinoError('NOT_SUPPORTED', 'FILTER is not yet supported for window functions', node.at);
   const inner: Context = { ...context, windows: undefined, clause: `${ARGUMENTS}${node.name}` };
-  const match = resolveOverload(node, rows, inner, translate);
+  const match = resolveOverload(node, rows, inner);
   const nulls = node.nulls === 'IGNORE' ? ' IGNORE NULLS' : '';
-  const over = windowSql(node.over!, { ...inner, windows: context.windows }, translate);
+  const over = windowSql(node.over!, { ...inner, windows: context.windows });
   if ((node.name === 'lag' || node.name === 'lead') && !/(^| )ORDER BY /.test(over)) {
     throw new TrinoError('MISSING_ORDER_BY', `${node.name} function requires an ORDER BY window clause`, node.over!.at);
   }
-  return finish(node, match, context, translate, (name, args) => `${name}(${args}${nulls}) OVER (${over})`);
+  return finish(node, match, context, (name, args) => `${name}(${args}${nulls}) OVER (${over})`);
 }
 
 /** Fills the row's SQL in; `wrap` gives an aggregate's own call its modifiers. */
@@ -138,7 +138,6 @@ function finish(
   node: Call,
   { row, args, types, bindings }: OverloadMatch,
   context: Context,
-  translate: Translate,
   wrap: (name: string, args: string) => string,
 ): TypedSql {
   const [signature, sql, resultOf] = row;
@@ -165,7 +164,7 @@ function finish(
       const type = args[index]?.type;
       if (lambda?.kind !== 'lambda' || type?.kind !== 'function')
         throw new Error(`argument ${index} of ${node.name} is no lambda`);
-      const body = lambdaBody(lambda, type.parameters, parameters, context, translate);
+      const body = lambdaBody(lambda, type.parameters, parameters, context);
       return coerce(body.sql, body.type, type.result);
     },
     literal: (index) => {

@@ -1,4 +1,3 @@
-import type { Position } from '../../../trino/error.ts';
 import type { Call, Expression, Name } from '../../../trino/syntax.ts';
 import type { Context, TypedSql } from '../context.ts';
 
@@ -103,7 +102,7 @@ function operation(node: Expression, context: Context): TypedSql {
   const go = (inner: Expression): TypedSql => translateExpression(inner, context);
   switch (node.kind) {
     case 'parameter':
-      return parameter(node.index, context, at);
+      return context.session.parameters[node.index]!;
     case 'column':
       return column(node.name, context);
     case 'field':
@@ -115,7 +114,7 @@ function operation(node: Expression, context: Context): TypedSql {
     case 'arithmetic':
       return arithmetic(node.operator, go(node.left), go(node.right), at);
     case 'concatenation':
-      return translateCall(newCall('concat', at, [node.left, node.right]), context, translateExpression);
+      return translateCall(newCall('concat', at, [node.left, node.right]), context);
     case 'at time zone':
       return atTimeZone(go(node.operand), node.zone, at);
     case 'cast':
@@ -140,17 +139,10 @@ function operation(node: Expression, context: Context): TypedSql {
     case 'grouping':
       return grouping(node, context);
     case 'call':
-      return translateCall(node, context, translateExpression);
+      return translateCall(node, context);
     default:
       throw new Error(`an expression of the kind ${node.kind} has no translation`);
   }
-}
-
-function parameter(index: number, { session }: Context, at: Position): TypedSql {
-  const value = session.parameters[index];
-  if (value) return value;
-  const message = `Incorrect number of parameters: expected ${index + 1} but found ${session.parameters.length}`;
-  throw new TrinoError('INVALID_PARAMETER_USAGE', message, at);
 }
 
 function column(name: readonly Name[], context: Context): TypedSql {
@@ -173,8 +165,7 @@ const EXTRACT_ALIASES: Readonly<Record<string, string>> = {
 };
 
 function extracted(node: Extract<Expression, { kind: 'extract' }>, context: Context): TypedSql {
-  if (translateExpression(node.operand, context).type.kind !== 'unknown')
-    return translateCall(extract(node), context, translateExpression);
+  if (translateExpression(node.operand, context).type.kind !== 'unknown') return translateCall(extract(node), context);
   const message = `Cannot extract ${node.field.toUpperCase()} from unknown`;
   throw new TrinoError('TYPE_MISMATCH', message, node.operand.at);
 }

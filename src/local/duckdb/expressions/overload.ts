@@ -11,9 +11,6 @@ import { coerce } from '../types/coercion.ts';
 import { bind, instantiate, parametersFor, parseSignature } from '../types/signature.ts';
 import { display, quoteName } from '../types/type.ts';
 
-/** Translates an expression in a context; see `translateExpression`. */
-export type Translate = (node: Expression, context: Context) => TypedSql;
-
 /**
  * The overload that a call means, its arguments before conversion, the types that they are converted to, and what the letters of
  * the overload's signature stand for.
@@ -32,17 +29,12 @@ const SYNTAX = new Set(['if', 'coalesce', 'nullif', 'listagg']);
  * Finds the overload for a call's arguments: one that takes them as they are, else the first that takes them after implicit
  * conversion. Throws FUNCTION_NOT_FOUND when there is none, or TYPE_MISMATCH for functions that are syntax in Trino.
  */
-export function resolveOverload(
-  node: Call,
-  rows: readonly FunctionRow[],
-  context: Context,
-  translate: Translate,
-): OverloadMatch {
+export function resolveOverload(node: Call, rows: readonly FunctionRow[], context: Context): OverloadMatch {
   if (node.star && node.name !== 'count') {
     throw new TrinoError('FUNCTION_NOT_FOUND', `Unexpected parameters (*) for function ${node.name}`, node.at);
   }
   const plain = node.arguments.map((argument) =>
-    argument.kind === 'lambda' ? undefined : translate(argument, context),
+    argument.kind === 'lambda' ? undefined : context.translate(argument, context),
   );
   checkBareNull(
     node,
@@ -50,7 +42,7 @@ export function resolveOverload(
   );
   for (const exactly of [true, false]) {
     for (const row of rows) {
-      const match = tryRow(row, node, plain, exactly, context, translate);
+      const match = tryRow(row, node, plain, exactly, context);
       if (match) return match;
     }
   }
@@ -72,7 +64,6 @@ function tryRow(
   plain: readonly (TypedSql | undefined)[],
   exactly: boolean,
   context: Context,
-  translate: Translate,
 ): OverloadMatch | undefined {
   const patterns = parametersFor(parseSignature(row[0]), node.arguments.length);
   if (!patterns) return undefined;
@@ -85,7 +76,7 @@ function tryRow(
   if (!fits) return undefined;
   const args = node.arguments.map((argument, index) => {
     if (argument.kind !== 'lambda') return plain[index]!;
-    return translateLambda(argument, patterns[index]!, bindings, context, translate);
+    return translateLambda(argument, patterns[index]!, bindings, context);
   });
   if (!args.every((argument) => argument !== undefined)) return undefined;
   const types = patterns.map((pattern, index) =>
@@ -97,13 +88,7 @@ function tryRow(
 type Lambda = Extract<Expression, { kind: 'lambda' }>;
 
 /** `x -> x + 1`, its parameters typed by what the other arguments have bound; its result binds the last letter. */
-function translateLambda(
-  node: Lambda,
-  pattern: Pattern,
-  bindings: Bindings,
-  context: Context,
-  translate: Translate,
-): TypedSql | undefined {
+function translateLambda(node: Lambda, pattern: Pattern, bindings: Bindings, context: Context): TypedSql | undefined {
   const parts = pattern.kind === 'type' ? (pattern.arguments as readonly Pattern[]) : [];
   if (parts.length - 1 !== node.parameters.length) {
     const message = `Expected a lambda that takes ${parts.length - 1} argument(s) but got ${node.parameters.length}`;
@@ -111,7 +96,7 @@ function translateLambda(
   }
   const names = node.parameters.map(({ text }) => quoteName(context.session.uniqueName(text.toLowerCase())));
   const parameters = parts.slice(0, -1).map((part) => instantiate(part, bindings));
-  const body = lambdaBody(node, parameters, names, context, translate);
+  const body = lambdaBody(node, parameters, names, context);
   const result = parts.at(-1)!;
   if (!bind(result, body.type, bindings, false)) {
     return undefined;
@@ -122,13 +107,7 @@ function translateLambda(
 }
 
 /** Translates the body of a lambda, given the types of its parameters and the SQL in place of them. */
-export function lambdaBody(
-  node: Lambda,
-  types: readonly Type[],
-  sql: readonly string[],
-  context: Context,
-  translate: Translate,
-): TypedSql {
+export function lambdaBody(node: Lambda, types: readonly Type[], sql: readonly string[], context: Context): TypedSql {
   const fields = node.parameters.map(({ text }, index) => ({ name: text, type: types[index]!, sql: sql[index]! }));
   const inner = {
     ...withFields(context, fields),
@@ -136,5 +115,5 @@ export function lambdaBody(
     windows: undefined,
     clause: 'Lambda expression',
   };
-  return translate(node.body, inner);
+  return inner.translate(node.body, inner);
 }

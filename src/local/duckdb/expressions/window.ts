@@ -1,29 +1,27 @@
 import type { Position } from '../../../trino/error.ts';
-import type { Expression, Frame, FrameBound, Window } from '../../../trino/syntax.ts';
-import type { Context, TypedSql } from '../context.ts';
+import type { Frame, FrameBound, Window } from '../../../trino/syntax.ts';
+import type { Context } from '../context.ts';
 import type { Type } from '../types/type.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
 import { display, isInteger, isInterval, isNumber } from '../types/type.ts';
 import { sortSql } from './sort.ts';
 
-type Translate = (node: Expression, context: Context) => TypedSql;
-
 /** Translates the content of `OVER (…)`: partition, order and frame. A window that it names is written out. */
-export function windowSql(window: Window, context: Context, translate: Translate): string {
+export function windowSql(window: Window, context: Context): string {
   const { partitionBy, orderBy, frame } = inherit(window, context.windows);
   const inner = { ...context, windows: undefined };
   const parts: string[] = [];
   if (partitionBy.length > 0) {
-    parts.push(`PARTITION BY ${partitionBy.map((expression) => translate(expression, inner).sql).join(', ')}`);
+    parts.push(`PARTITION BY ${partitionBy.map((expression) => inner.translate(expression, inner).sql).join(', ')}`);
   }
-  if (orderBy.length > 0) parts.push(`ORDER BY ${sortSql(orderBy, (expression) => translate(expression, inner))}`);
+  if (orderBy.length > 0) parts.push(`ORDER BY ${sortSql(orderBy, inner)}`);
   if (frame) {
     checkFrame(window, frame, orderBy.length);
-    const key = orderBy[0] && translate(orderBy[0].expression, inner).type;
+    const key = orderBy[0] && inner.translate(orderBy[0].expression, inner).type;
     const bounds = [frame.start, frame.end]
       .filter((bound) => bound !== undefined)
-      .map((bound) => boundSql(bound, frame.unit, key, inner, translate));
+      .map((bound) => boundSql(bound, frame.unit, key, inner));
     const extent = bounds.length === 2 ? `BETWEEN ${bounds.join(' AND ')}` : bounds[0];
     parts.push(`${frame.unit.toUpperCase()} ${extent}`);
   }
@@ -68,17 +66,11 @@ function checkFrame({ at }: Window, { unit, start, end }: Frame, keys: number): 
     throw new TrinoError('MISSING_ORDER_BY', 'Window frame of type GROUPS requires ORDER BY', at);
 }
 
-function boundSql(
-  bound: FrameBound,
-  unit: Frame['unit'],
-  key: Type | undefined,
-  context: Context,
-  translate: Translate,
-): string {
+function boundSql(bound: FrameBound, unit: Frame['unit'], key: Type | undefined, context: Context): string {
   const direction = bound.following ? 'FOLLOWING' : 'PRECEDING';
   if (bound.kind === 'current') return 'CURRENT ROW';
   if (bound.kind === 'unbounded') return `UNBOUNDED ${direction}`;
-  const { sql, type, number } = translate(bound.offset!, context);
+  const { sql, type, number } = context.translate(bound.offset!, context);
   if (unit === 'range' && key) checkRange(key, type, bound.offset!.at);
   if (unit !== 'range' && !isInteger(type)) {
     const message = `Window frame ${unit.toUpperCase()} value type must be exact numeric type with scale 0 (actual ${display(type)})`;

@@ -9,17 +9,16 @@ import { display, duckdbType, quoteName } from '../types/type.ts';
 /** Trino's own limit, `max_recursion_depth`. */
 const DEEPEST_RECURSION = 10;
 
-/** The functions of `query.ts` that translate a query and a query's body. */
-export type Translators = {
-  readonly query: (query: Query, context: Context) => TranslatedQuery;
-  readonly body: (body: QueryBody, context: Context) => TranslatedQuery;
-};
+type TranslateBody = (body: QueryBody, context: Context) => TranslatedQuery;
 
-/** Translates the WITH clause of a query. Returns its SQL, empty without one, and the context that has its tables. */
+/**
+ * Translates the WITH clause of a query. Returns its SQL, empty without one, and the context that has its tables. `translateBody` is
+ * that of `query.ts`.
+ */
 export function withCommonTables(
   query: Query,
   outer: Context,
-  translate: Translators,
+  translateBody: TranslateBody,
 ): { context: Context; clause: string } {
   if (query.with.length === 0) return { context: outer, clause: '' };
   const tables = new Map<string, CommonTable>(outer.tables);
@@ -32,7 +31,7 @@ export function withCommonTables(
     declared.add(key);
     const context = { ...outer, tables: new Map(tables) };
     const isRecursive = query.recursive && mentions(named.query, key);
-    const table = isRecursive ? recursive(named, context, translate) : plain(named, context, translate);
+    const table = isRecursive ? recursive(named, context, translateBody) : plain(named, context);
     tables.set(key, table);
     return table.clauses;
   });
@@ -41,8 +40,8 @@ export function withCommonTables(
 
 type Defined = CommonTable & { readonly clauses: readonly string[] };
 
-function plain({ name, columns, query, at }: NamedQuery, context: Context, translate: Translators): Defined {
-  const translated = translate.query(query, context);
+function plain({ name, columns, query, at }: NamedQuery, context: Context): Defined {
+  const translated = context.query(query, context);
   const sql = quoteName(context.session.uniqueName(name.text.toLowerCase()));
   return { sql, fields: renamed(translated.fields, columns, at), clauses: [`${sql} AS (${translated.sql})`] };
 }
@@ -50,11 +49,7 @@ function plain({ name, columns, query, at }: NamedQuery, context: Context, trans
 /**
  * Renames columns by an alias list, if there is one. Throws MISMATCHED_COLUMN_ALIASES when it has another length.
  */
-export function renamed(
-  fields: readonly OutputField[],
-  names: readonly Name[] | undefined,
-  at: Query['at'],
-): OutputField[] {
+function renamed(fields: readonly OutputField[], names: readonly Name[] | undefined, at: Query['at']): OutputField[] {
   if (!names) return [...fields];
   if (names.length !== fields.length) {
     const message = `Column alias list has ${names.length} entries but relation has ${fields.length} columns`;
@@ -64,7 +59,7 @@ export function renamed(
 }
 
 /** As Trino does it: the step is written out as often as it may be taken, each over the rows of the one before. */
-function recursive({ name, columns, query, at }: NamedQuery, context: Context, translate: Translators): Defined {
+function recursive({ name, columns, query, at }: NamedQuery, context: Context, translateBody: TranslateBody): Defined {
   const { body } = query;
   const isPlain = query.orderBy.length === 0 && !query.limit && !query.offset && query.with.length === 0;
   if (body.kind !== 'union' || !isPlain) return refuseAt(at, 'WITH RECURSIVE that is no plain UNION');
@@ -75,13 +70,13 @@ function recursive({ name, columns, query, at }: NamedQuery, context: Context, t
     const message = 'multiple recursive references in the step relation of recursion';
     throw new TrinoError('INVALID_RECURSIVE_REFERENCE', message, right.at);
   }
-  const base = translate.body(left, context);
+  const base = translateBody(left, context);
   const fields = renamed(base.fields, columns, at);
   let rows = quoteName(context.session.uniqueName(key));
   const clauses = [`${rows} AS MATERIALIZED (${base.sql})`];
   const levels = [rows];
   for (let depth = 1; depth <= DEEPEST_RECURSION + 1; depth += 1) {
-    const step = translate.body(right, {
+    const step = translateBody(right, {
       ...context,
       tables: new Map([...context.tables, [key, { sql: rows, fields }]]),
     });

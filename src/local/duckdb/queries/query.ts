@@ -20,7 +20,7 @@ import { ordinal } from './select-list.ts';
  * Translates a query. The `column` of each of its fields is unique.
  */
 export function translateQuery(query: Query, outer: Context): TranslatedQuery {
-  const { context, clause } = withCommonTables(query, outer, { query: translateQuery, body: translateBody });
+  const { context, clause } = withCommonTables(query, outer, translateBody);
   const body = orderedBody(query, context, limitsOf(query, context));
   return { sql: `${clause}${body.sql}`, fields: body.fields };
 }
