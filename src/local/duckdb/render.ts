@@ -16,7 +16,7 @@ import type { Column } from '../../table/table.ts';
 import type { Type } from './types/type.ts';
 
 import { doubleText, intervalText, realText } from './natives/number-text.ts';
-import { isInteger } from './types/type.ts';
+import { INTEGER_DIGITS, isInteger } from './types/type.ts';
 import { offsetMinutes } from './types/zone.ts';
 
 const LARGEST_VARCHAR = 2147483647;
@@ -24,10 +24,7 @@ const LARGEST_VARCHAR = 2147483647;
 const LARGEST_VARBINARY = 1073741824;
 
 const PRECISIONS: Readonly<Record<string, number>> = {
-  tinyint: 3,
-  smallint: 5,
-  integer: 10,
-  bigint: 19,
+  ...INTEGER_DIGITS,
   real: 17,
   double: 17,
   varbinary: LARGEST_VARBINARY,

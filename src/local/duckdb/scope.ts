@@ -54,7 +54,7 @@ export function resolveColumn(name: readonly Name[], scope: Scope | undefined): 
 }
 
 /** Whether a name means the field: `column`, `table.column` or a longer ending of `catalog.database.table.column`, without case. */
-export function isNamed(field: Field, name: readonly Name[]): boolean {
+function isNamed(field: Field, name: readonly Name[]): boolean {
   const parts = name.map(({ text }) => text.toLowerCase());
   if (field.name?.toLowerCase() !== parts.at(-1)) return false;
   const qualifier = parts.slice(0, -1);

@@ -3,24 +3,15 @@ import type { FunctionCall } from '../function-table.ts';
 import { duckdbType } from '../types/type.ts';
 import { fromLocal, toLocal } from '../types/zone.ts';
 
-const SHIFTS: Readonly<Record<string, string>> = {
-  millisecond: 'to_milliseconds',
-  second: 'to_seconds',
-  minute: 'to_minutes',
-  hour: 'to_hours',
-  day: 'to_days',
-  week: 'to_weeks',
-  month: 'to_months',
-  quarter: 'to_quarters',
-  year: 'to_years',
-};
+const CLOCK_UNITS = ['millisecond', 'second', 'minute', 'hour'];
 
-const CLOCK_UNITS = new Set(['millisecond', 'second', 'minute', 'hour']);
+const DATE_UNITS = ['day', 'week', 'month', 'quarter', 'year'];
 
-const CALENDAR_UNITS = new Set(['month', 'quarter', 'year']);
-
-/** Units that DuckDB counts by a 32-bit number. */
-const NARROW = new Set(['day', 'week', 'month', 'quarter', 'year']);
+/** The units that a value of a type has: no clock for a date, no calendar for a time. */
+function unitsOf(kind: string): readonly string[] {
+  if (kind === 'date') return DATE_UNITS;
+  return kind === 'time' ? CLOCK_UNITS : [...CLOCK_UNITS, ...DATE_UNITS];
+}
 
 const isNullUnit = ({ typed }: FunctionCall): boolean => typed[0]!.type.kind === 'unknown';
 
@@ -28,10 +19,7 @@ const isNullUnit = ({ typed }: FunctionCall): boolean => typed[0]!.type.kind ===
 function unitOf(call: FunctionCall): string {
   const unit = call.literal(0).toLowerCase();
   const kind = call.types.at(-1)!.kind;
-  const isDate = kind === 'date';
-  const isTime = kind === 'time';
-  const known = unit in SHIFTS && !(isDate && CLOCK_UNITS.has(unit)) && !(isTime && !CLOCK_UNITS.has(unit));
-  if (known) return unit;
+  if (unitsOf(kind).includes(unit)) return unit;
   return call.fail(`'${unit}' is not a valid ${fieldName(kind)} field`);
 }
 
@@ -44,10 +32,7 @@ export function dateTrunc(call: FunctionCall): string {
 /** The unit of each row: every one that the type has, side by side. */
 function truncatedByColumn(call: FunctionCall): string {
   const kind = call.types[1]!.kind;
-  const units = Object.keys(SHIFTS).filter((unit) =>
-    kind === 'date' ? !CLOCK_UNITS.has(unit) : kind !== 'time' || CLOCK_UNITS.has(unit),
-  );
-  const whens = units.map((unit) => `WHEN '${unit}' THEN ${truncatedTo(unit, call)}`);
+  const whens = unitsOf(kind).map((unit) => `WHEN '${unit}' THEN ${truncatedTo(unit, call)}`);
   const unknown = `trino.raise('INVALID_FUNCTION_ARGUMENT', '''' || ${call.args[0]} || ''' is not a valid ${fieldName(kind)} field', ${call.args[0]})`;
   return `CASE lower(${call.args[0]}) ${whens.join(' ')} ELSE CAST(CAST(${unknown} AS VARCHAR) AS ${duckdbType(call.types[1]!)}) END`;
 }
@@ -67,10 +52,10 @@ export function dateAdd(call: FunctionCall): string {
   if (isNullUnit(call)) return `CAST(NULL AS ${duckdbType(call.result)})`;
   const unit = unitOf(call);
   const [, count = '', value = ''] = call.args;
-  const amount = `${SHIFTS[unit]}(CAST(${count} AS ${NARROW.has(unit) ? 'INTEGER' : 'BIGINT'}))`;
+  const isCalendar = DATE_UNITS.includes(unit);
+  const amount = `to_${unit}s(CAST(${count} AS ${isCalendar ? 'INTEGER' : 'BIGINT'}))`;
   const type = call.types[2]!;
   if (type.kind === 'date') return `CAST((${value} + ${amount}) AS DATE)`;
-  const isCalendar = CALENDAR_UNITS.has(unit) || unit === 'day' || unit === 'week';
   if (type.kind === 'timestamp with time zone' && isCalendar) {
     return fromLocal(`(${toLocal(value, type)} + ${amount})`, type);
   }
@@ -82,7 +67,7 @@ export function dateDiff(call: FunctionCall): string {
   if (isNullUnit(call)) return 'CAST(NULL AS BIGINT)';
   const unit = unitOf(call);
   const type = call.types[1]!;
-  const isZoned = type.kind === 'timestamp with time zone' && !CLOCK_UNITS.has(unit);
+  const isZoned = type.kind === 'timestamp with time zone' && DATE_UNITS.includes(unit);
   const [from, to] = [call.args[1]!, call.args[2]!].map((sql) => (isZoned ? toLocal(sql, type) : sql));
   if (type.kind === 'time') return `trino.time_difference('${unit}', ${from}, ${to})`;
   return `CAST(date_sub('${unit}', ${from}, ${to}) AS BIGINT)`;

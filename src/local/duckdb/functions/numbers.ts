@@ -3,22 +3,18 @@ import type { Bindings } from '../types/signature.ts';
 import type { Type } from '../types/type.ts';
 
 import { arithmetic, digits, fromDigits } from '../operators/arithmetic.ts';
-import { decimal, duckdbType } from '../types/type.ts';
+import { decimal, duckdbType, simple } from '../types/type.ts';
 
 const INTEGERS = ['tinyint', 'smallint', 'integer', 'bigint'] as const;
 
-const DUCKDB = {
-  tinyint: 'TINYINT',
-  smallint: 'SMALLINT',
-  integer: 'INTEGER',
-  bigint: 'BIGINT',
-  real: 'FLOAT',
-  double: 'DOUBLE',
-} as const;
+type NumberKind = (typeof INTEGERS)[number] | 'real' | 'double';
 
 /** An overload for each of several types, whose result has the same type; N stands for the type. */
-const forEach = (types: readonly (keyof typeof DUCKDB)[], parameters: string, sql: string): FunctionRow[] =>
-  types.map((type) => [`(${parameters.replaceAll('N', type)}) -> ${type}`, sql.replaceAll('N', DUCKDB[type])]);
+const forEach = (types: readonly NumberKind[], parameters: string, sql: string): FunctionRow[] =>
+  types.map((type) => [
+    `(${parameters.replaceAll('N', type)}) -> ${type}`,
+    sql.replaceAll('N', duckdbType(simple(type))),
+  ]);
 
 const toWhole = ({ numbers }: Bindings): Type => {
   const [precision, scale] = [numbers.get('p') ?? 38, numbers.get('s') ?? 0];
@@ -49,7 +45,7 @@ const BITS = { tinyint: 8, smallint: 16, integer: 32, bigint: 64 } as const;
 const shifted = (native: string): FunctionRow[] =>
   INTEGERS.map((type) => [
     `(${type}, integer) -> ${type}`,
-    `CAST(${native}(CAST($1 AS BIGINT), $2, ${BITS[type]}) AS ${DUCKDB[type]})`,
+    `CAST(${native}(CAST($1 AS BIGINT), $2, ${BITS[type]}) AS ${duckdbType(simple(type))})`,
   ]);
 
 const RANDOM: readonly FunctionRow[] = [
@@ -71,9 +67,7 @@ export const NUMBERS: FunctionTable = {
     ...forEach(['real', 'double'], 'N, integer', 'CAST(trino.round_double($1, $2) AS N)'),
     [
       '(decimal(p, s), integer) -> decimal(p, s)',
-      (call) =>
-        roundDecimal(call.args[0]!, call.typed[1]?.number, call.types[0]!, call.result) ??
-        call.fail(NOT_LITERAL, 'NOT_SUPPORTED'),
+      roundedDecimal,
       ({ numbers }) => decimal(Math.min(38, (numbers.get('p') ?? 37) + 1), numbers.get('s') ?? 0),
     ],
   ],
@@ -153,26 +147,30 @@ export const NUMBERS: FunctionTable = {
 
 /** Cuts the digits behind a place and keeps the scale: 123.456 to -1 places is 120.000. */
 function truncatedDecimal(call: FunctionCall): string {
-  const places = call.typed[1]?.number;
-  const { result } = call;
-  if (places === undefined) return call.fail(NOT_LITERAL, 'NOT_SUPPORTED');
-  if (result.kind !== 'decimal') throw new Error('not a decimal');
-  if (places >= result.scale) return call.args[0]!;
+  const [sql = ''] = call.args;
+  const result = call.result as DecimalType;
+  const places = placesOf(call);
+  if (places >= result.scale) return sql;
   const moved = result.scale - places;
-  if (moved >= 38) return `CAST(${call.args[0]} * 0 AS ${duckdbType(result)})`;
+  if (moved >= 38) return `CAST(${sql} * 0 AS ${duckdbType(result)})`;
   const unit = `CAST('1${'0'.repeat(moved)}' AS HUGEINT)`;
-  const kept = `((${digits(call.args[0]!, result.scale)} // ${unit}) * ${unit})`;
-  return fromDigits(kept, result);
+  return fromDigits(`((${digits(sql, result.scale)} // ${unit}) * ${unit})`, result);
 }
 
-const NOT_LITERAL = 'The number of digits must be a literal in the embedded engine';
-
 /** Rounds the digits and keeps the scale: 2.345 to 2 places is 2.350. */
-function roundDecimal(sql: string, places: number | undefined, type: Type, result: Type): string | undefined {
-  if (places === undefined || type.kind !== 'decimal' || result.kind !== 'decimal') return undefined;
-  const target = `DECIMAL(${result.precision},${result.scale})`;
-  if (places >= type.scale) return `CAST(${sql} AS ${target})`;
+function roundedDecimal(call: FunctionCall): string {
+  const [sql = ''] = call.args;
+  const [{ scale }, result] = [call.types[0] as DecimalType, call.result as DecimalType];
+  const places = placesOf(call);
+  if (places >= scale) return `CAST(${sql} AS ${duckdbType(result)})`;
   // in one step: 2604.50 to -1 places is 2600, by way of 2605 it would be 2610
-  if (places < 0) return fromDigits(`trino.round_integer(${digits(sql, type.scale)}, ${places - type.scale})`, result);
-  return `CAST(round(${sql}, ${places}) AS ${target})`;
+  if (places < 0) return fromDigits(`trino.round_integer(${digits(sql, scale)}, ${places - scale})`, result);
+  return `CAST(round(${sql}, ${places}) AS ${duckdbType(result)})`;
+}
+
+type DecimalType = Extract<Type, { kind: 'decimal' }>;
+
+function placesOf(call: FunctionCall): number {
+  const places = call.typed[1]?.number;
+  return places ?? call.fail('The number of digits must be a literal in the embedded engine', 'NOT_SUPPORTED');
 }

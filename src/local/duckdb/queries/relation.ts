@@ -1,5 +1,5 @@
 import type { Expression, Name, Relation } from '../../../trino/syntax.ts';
-import type { Context, OutputField } from '../context.ts';
+import type { Context, OutputField, TranslatedQuery } from '../context.ts';
 import type { Field, TranslatedRelation } from '../scope.ts';
 
 import { TrinoError } from '../../../trino/error.ts';
@@ -39,14 +39,25 @@ export function translateRelation(node: Relation, context: Context, left: readon
 /** Subqueries in FROM stand outside of the SELECT's own grouping. */
 const withoutGrouping = (context: Context): Context => ({ ...context, aggregation: undefined, windows: undefined });
 
-function derived(
-  query: { sql: string; fields: readonly OutputField[] },
-  { session }: Context,
-  base: string,
+function derived(query: TranslatedQuery, context: Context, base: string): TranslatedRelation {
+  return withAlias(`(${query.sql})`, query.fields, context.session.uniqueName(base));
+}
+
+/** A relation of DuckDB under an alias; `relation` is what its columns may be qualified with. */
+function withAlias(
+  source: string,
+  columns: readonly OutputField[],
+  name: string,
+  relation?: readonly string[],
 ): TranslatedRelation {
-  const alias = quoteName(session.uniqueName(base));
-  const fields = query.fields.map(({ name, type, column }) => ({ name, type, sql: `${alias}.${quoteName(column)}` }));
-  return { sql: `(${query.sql}) AS ${alias}`, fields };
+  const alias = quoteName(name);
+  const fields = columns.map(({ name, type, column }) => ({
+    name,
+    relation,
+    type,
+    sql: `${alias}.${quoteName(column)}`,
+  }));
+  return { sql: `${source} AS ${alias}`, fields };
 }
 
 function translateTable(name: readonly Name[], context: Context): TranslatedRelation {
@@ -54,16 +65,7 @@ function translateTable(name: readonly Name[], context: Context): TranslatedRela
   const parts = name.map(({ text }) => text.toLowerCase());
   const table = parts.at(-1)!;
   const common = parts.length === 1 ? context.tables.get(table) : undefined;
-  if (common) {
-    const alias = quoteName(session.uniqueName(table));
-    const fields = common.fields.map(({ name: field, type, column }) => ({
-      name: field,
-      relation: [table],
-      type,
-      sql: `${alias}.${quoteName(column)}`,
-    }));
-    return { sql: `${common.sql} AS ${alias}`, fields };
-  }
+  if (common) return withAlias(common.sql, common.fields, session.uniqueName(table), [table]);
   const database = parts.at(-2) ?? session.database;
   if (parts.length > 3)
     throw new TrinoError('SYNTAX_ERROR', `Too many dots in table name: ${dotted(name)}`, name[0]!.at);
@@ -76,15 +78,10 @@ function translateTable(name: readonly Name[], context: Context): TranslatedRela
   if (!shape) {
     throw new TrinoError('TABLE_NOT_FOUND', `Table '${CATALOG}.${database}.${table}' does not exist`, name[0]!.at);
   }
-  const alias = quoteName(session.uniqueName(table));
-  const fields = [...shape.columns, ...(shape.hidden ?? [])].map((column, index) => ({
-    name: column.name,
-    relation: [CATALOG, database, table],
-    type: column.type,
-    sql: `${alias}.${quoteName(column.name)}`,
-    isHidden: index >= shape.columns.length,
-  }));
-  return { sql: `${quoteName(database)}.${quoteName(table)} AS ${alias}`, fields };
+  const columns = [...shape.columns, ...(shape.hidden ?? [])].map(({ name, type }) => ({ name, type, column: name }));
+  const source = `${quoteName(database)}.${quoteName(table)}`;
+  const { sql, fields } = withAlias(source, columns, session.uniqueName(table), [CATALOG, database, table]);
+  return { sql, fields: fields.map((field, index) => ({ ...field, isHidden: index >= shape.columns.length })) };
 }
 
 function aliased(
