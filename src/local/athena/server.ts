@@ -43,12 +43,6 @@ export type AthenaServerOptions = {
 /** A running embedded Athena; `close` stops its queries and removes what they left. */
 export type AthenaServer = { readonly url: string; close(): Promise<void> };
 
-/** The version that answers name, so that nobody takes them for those of AWS. */
-const ENGINE_VERSION = {
-  SelectedEngineVersion: 'AUTO',
-  EffectiveEngineVersion: 'Owlpost embedded engine (DuckDB 1.5)',
-};
-
 const KEPT_QUERIES = 5000;
 
 const OBJECT_BYTES = 1 << 30;
@@ -89,8 +83,8 @@ export async function openAthena({
     const workgroups = openWorkgroups({ cutoffBytes, outputLocation: OUTPUT_LOCATION });
     const athena = answerCalls(
       {
-        ...queryOperations({ engine, compiler, executions, workgroups, objects, engineVersion: ENGINE_VERSION }),
-        ...workgroupOperations(workgroups, ENGINE_VERSION),
+        ...queryOperations({ engine, compiler, executions, workgroups, objects }),
+        ...workgroupOperations(workgroups),
         ...catalogOperations(engine),
         ...preparedOperations(prepared, workgroups),
       },
@@ -102,7 +96,7 @@ export async function openAthena({
       return isFaultInjectionCall(request) ? answerFaultInjection(faultInjection) : s3;
     };
     await engine.refresh();
-    const server = await listen(port, (request, response) => route(request)(request, response), { onBug });
+    const server = await listen(port, (request, response) => route(request)(request, response), onBug);
     closers.push(server.close);
     return { url: server.url, close };
   } catch (error) {

@@ -35,7 +35,6 @@ type QueryOperationsContext = {
   readonly executions: ExecutionQueue;
   readonly workgroups: Workgroups;
   readonly objects: S3Objects;
-  readonly engineVersion: object;
 };
 
 /**
@@ -43,11 +42,11 @@ type QueryOperationsContext = {
  * https://docs.aws.amazon.com/athena/latest/APIReference/API_Operations.html
  */
 export function queryOperations(context: QueryOperationsContext): Operations {
-  const { executions, workgroups, objects, engineVersion } = context;
+  const { executions, workgroups, objects } = context;
   const find = (input: Input) => executions.find(readText(input, 'QueryExecutionId'));
   return {
     StartQueryExecution: (input) => start(input, context),
-    GetQueryExecution: (input) => ({ QueryExecution: describeExecution(find(input), engineVersion) }),
+    GetQueryExecution: (input) => ({ QueryExecution: describeExecution(find(input)) }),
     BatchGetQueryExecution: (input) => batchGet(input, context),
     GetQueryResults: (input) =>
       readResultPage(
@@ -75,11 +74,6 @@ async function start(input: Input, { engine, compiler, executions, workgroups }:
   const workgroup = workgroups.find(findText(input, 'WorkGroup') ?? PRIMARY);
   if (workgroup.state === 'DISABLED') throw invalid(`WorkGroup ${workgroup.name} is disabled.`);
   const location = workgroup.isEnforced ? workgroup.outputLocation : (requested ?? workgroup.outputLocation);
-  if (location === undefined) {
-    throw invalid(
-      'No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.',
-    );
-  }
   outputObjectOf(location, '');
   const statement = readAthenaStatement(query);
   const database = findText(context, 'Database', { min: 1, max: 255 })?.replace(/^`(.*)`$/, '$1'); // as awswrangler sends it
@@ -115,14 +109,14 @@ async function checkStatement(
   );
 }
 
-function batchGet(input: Input, { executions, engineVersion }: QueryOperationsContext) {
+function batchGet(input: Input, { executions }: QueryOperationsContext) {
   const ids = findTexts(input, 'QueryExecutionIds') ?? [];
   if (ids.length < 1 || ids.length > MOST_IDS) {
-    throw violation(`[${ids.length}]`, 'QueryExecutionIds', `Member must have length between 1 and ${MOST_IDS}`);
+    throw violation('QueryExecutionIds', `Member must have length between 1 and ${MOST_IDS}`);
   }
   const outcomes = ids.map((id) => {
     try {
-      return { QueryExecution: describeExecution(executions.find(id), engineVersion) };
+      return { QueryExecution: describeExecution(executions.find(id)) };
     } catch (error) {
       return { QueryExecutionId: id, ErrorCode: 'QUERY_EXECUTION_NOT_FOUND', ErrorMessage: (error as Error).message };
     }
@@ -142,12 +136,11 @@ function readToken(input: Input): string {
 function readParameters(input: Input): string[] {
   const parameters = findTexts(input, 'ExecutionParameters');
   if (parameters?.length === 0) {
-    throw violation('[]', 'ExecutionParameters', 'Member must have length greater than or equal to 1');
+    throw violation('ExecutionParameters', 'Member must have length greater than or equal to 1');
   }
   for (const parameter of parameters ?? []) {
     if (parameter.length < 1 || parameter.length > LONGEST_PARAMETER) {
       throw violation(
-        `[${parameter.slice(0, 40)}]`,
         'ExecutionParameters',
         `Member must satisfy constraint: [Member must have length less than or equal to ${LONGEST_PARAMETER}, Member must have length greater than or equal to 1]`,
       );
@@ -161,5 +154,5 @@ function readReuse(input: Input): number {
   if (byAge.Enabled !== true) return 0;
   const minutes = findNumber(byAge, 'MaxAgeInMinutes') ?? REUSE_MINUTES;
   if (minutes >= 0 && minutes <= LONGEST_REUSE_MINUTES) return minutes;
-  throw violation(String(minutes), 'MaxAgeInMinutes', `Member must have value between 0 and ${LONGEST_REUSE_MINUTES}`);
+  throw violation('MaxAgeInMinutes', `Member must have value between 0 and ${LONGEST_REUSE_MINUTES}`);
 }

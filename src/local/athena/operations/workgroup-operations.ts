@@ -3,10 +3,11 @@ import type { Operations } from '../protocol/protocol.ts';
 import type { WorkGroupSettings, Workgroups } from './workgroups.ts';
 
 import { findStructure, findText, pageOf, readText } from '../protocol/input.ts';
+import { ENGINE_VERSION } from '../queries/embedded-execution.ts';
 import { describeWorkgroup } from './workgroups.ts';
 
 /** Creates Athena's operations on workgroups. A change of a workgroup applies from the next query on. */
-export function workgroupOperations(workgroups: Workgroups, engineVersion: object): Operations {
+export function workgroupOperations(workgroups: Workgroups): Operations {
   const settings = (input: Input): WorkGroupSettings => ({
     ...(input as WorkGroupSettings),
     Configuration: findStructure(input, 'Configuration'),
@@ -15,7 +16,7 @@ export function workgroupOperations(workgroups: Workgroups, engineVersion: objec
   });
   return {
     GetWorkGroup: (input) => ({
-      WorkGroup: describeWorkgroup(workgroups.find(readText(input, 'WorkGroup')), engineVersion),
+      WorkGroup: describeWorkgroup(workgroups.find(readText(input, 'WorkGroup'))),
     }),
     ListWorkGroups(input) {
       const { items, NextToken } = pageOf(workgroups.list(), input);
@@ -24,7 +25,7 @@ export function workgroupOperations(workgroups: Workgroups, engineVersion: objec
         State: state,
         Description: description,
         CreationTime: createdMs / 1000,
-        EngineVersion: engineVersion,
+        EngineVersion: ENGINE_VERSION,
       }));
       return { WorkGroups: list, NextToken };
     },
@@ -40,6 +41,6 @@ export function workgroupOperations(workgroups: Workgroups, engineVersion: objec
       workgroups.remove(readText(input, 'WorkGroup'));
       return {};
     },
-    ListEngineVersions: () => ({ EngineVersions: [engineVersion] }),
+    ListEngineVersions: () => ({ EngineVersions: [ENGINE_VERSION] }),
   };
 }

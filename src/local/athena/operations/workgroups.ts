@@ -1,5 +1,6 @@
 import { invalid } from '../protocol/api-error.ts';
 import { violation } from '../protocol/input.ts';
+import { ENGINE_VERSION } from '../queries/embedded-execution.ts';
 
 /** The workgroup that always exists and that queries without a workgroup use. */
 export const PRIMARY = 'primary';
@@ -12,7 +13,7 @@ export type WorkGroup = {
   /** In milliseconds since 1970. */
   readonly createdMs: number;
   /** Where results go, `s3://bucket/folder/`, unless the client names a place. */
-  readonly outputLocation: string | undefined;
+  readonly outputLocation: string;
   /** Whether results go to `outputLocation` even when the client names a place. */
   readonly isEnforced: boolean;
   /** The most bytes that a query may scan; undefined for no limit. */
@@ -97,7 +98,7 @@ export function openWorkgroups({ cutoffBytes, outputLocation }: { cutoffBytes?: 
 export type Workgroups = ReturnType<typeof openWorkgroups>;
 
 /** Returns a workgroup as GetWorkGroup answers it. */
-export function describeWorkgroup(group: WorkGroup, engineVersion: object) {
+export function describeWorkgroup(group: WorkGroup) {
   return {
     Name: group.name,
     State: group.state,
@@ -109,7 +110,7 @@ export function describeWorkgroup(group: WorkGroup, engineVersion: object) {
       PublishCloudWatchMetricsEnabled: false,
       BytesScannedCutoffPerQuery: group.cutoffBytes,
       RequesterPaysEnabled: false,
-      EngineVersion: engineVersion,
+      EngineVersion: ENGINE_VERSION,
     },
   };
 }
@@ -117,7 +118,6 @@ export function describeWorkgroup(group: WorkGroup, engineVersion: object) {
 function checkCutoff(bytes: number | undefined): number | undefined {
   if (bytes === undefined || bytes >= SMALLEST_CUTOFF) return bytes;
   throw violation(
-    String(bytes),
     'configuration.bytesScannedCutoffPerQuery',
     `Member must have value greater than or equal to ${SMALLEST_CUTOFF}`,
   );

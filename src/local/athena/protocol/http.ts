@@ -13,7 +13,7 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 export async function listen(
   port: number,
   handle: RequestHandler,
-  { onBug = () => undefined }: { onBug?: (error: unknown) => void } = {},
+  onBug: (error: unknown) => void,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
     if (!isLoopbackCall(request)) {

@@ -10,7 +10,7 @@ export type Input = Readonly<Record<string, unknown>>;
  */
 export function readText(input: Input, member: string, limits: { min?: number; max?: number } = {}): string {
   const value = findText(input, member, limits);
-  if (value === undefined) throw violation('null', member, 'Member must not be null');
+  if (value === undefined) throw violation(member, MISSING);
   return value;
 }
 
@@ -23,48 +23,53 @@ export function findText(
   member: string,
   { min = 0, max = Number.POSITIVE_INFINITY }: { min?: number; max?: number } = {},
 ): string | undefined {
-  const value = input[member];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw violation(JSON.stringify(value), member, 'Member must be a string');
+  const value = find(input, member, 'a string', isText);
+  if (value === undefined) return undefined;
   const length = Buffer.byteLength(value);
   if (length < min) {
-    throw violation(`'${value}'`, member, `Member must have length greater than or equal to ${min}`);
+    throw violation(member, `Member must have length greater than or equal to ${min}`);
   }
-  if (length > max)
-    throw violation(`'${value.slice(0, 100)}'`, member, `Member must have length less than or equal to ${max}`);
+  if (length > max) throw violation(member, `Member must have length less than or equal to ${max}`);
   return value;
 }
 
 /** Returns an optional member that is a whole number; undefined when it is missing. Throws an InvalidRequestException for other values. */
 export function findNumber(input: Input, member: string): number | undefined {
-  const value = input[member];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === 'number' && Number.isInteger(value)) return value;
-  throw violation(JSON.stringify(value), member, 'Member must be an integer');
+  return find(input, member, 'an integer', isWhole);
 }
 
 /** Returns an optional member that is a list of texts; undefined when it is missing. Throws an InvalidRequestException for other values. */
 export function findTexts(input: Input, member: string): string[] | undefined {
-  const value = input[member];
-  if (value === undefined || value === null) return undefined;
-  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value;
-  throw violation(JSON.stringify(value), member, 'Member must be a list of strings');
+  return find(input, member, 'a list of strings', areTexts);
 }
 
 /** Returns an optional member that is an object; an empty one when it is missing. Throws an InvalidRequestException for other values. */
 export function findStructure(input: Input, member: string): Input {
-  const value = input[member];
-  if (value === undefined || value === null) return {};
-  if (typeof value === 'object' && !Array.isArray(value)) return value as Input;
-  throw violation(JSON.stringify(value), member, 'Member must be a structure');
+  return find(input, member, 'a structure', isStructure) ?? {};
 }
 
-/** Creates the InvalidRequestException for a member whose value breaks a rule of AWS's model; `value` is its text, `null` for a missing one. */
-export function violation(value: string, member: string, rule: string): ApiError {
-  const name = member.charAt(0).toLowerCase() + member.slice(1);
-  const shown = value === 'null' ? ' null' : '';
-  return invalid(`1 validation error detected: Value${shown} at '${name}' failed to satisfy constraint: ${rule}`);
+function find<T>(input: Input, member: string, kind: string, isOfKind: (value: unknown) => value is T): T | undefined {
+  const value = input[member] ?? undefined;
+  if (value === undefined || isOfKind(value)) return value;
+  throw violation(member, `Member must be ${kind}`);
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const isWhole = (value: unknown): value is number => Number.isInteger(value);
+
+const areTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+
+const isStructure = (value: unknown): value is Input => typeof value === 'object' && !Array.isArray(value);
+
+/** Creates the InvalidRequestException for a member that breaks a rule of AWS's model, such as `Member must not be null`. */
+export function violation(member: string, rule: string): ApiError {
+  const name = member.charAt(0).toLowerCase() + member.slice(1);
+  const value = rule === MISSING ? 'Value null' : 'Value';
+  return invalid(`1 validation error detected: ${value} at '${name}' failed to satisfy constraint: ${rule}`);
+}
+
+const MISSING = 'Member must not be null';
 
 const MOST_ITEMS = 50;
 
@@ -73,9 +78,8 @@ const MOST_ITEMS = 50;
  */
 export function pageOf<T>(items: readonly T[], input: Input): { items: readonly T[]; NextToken: string | undefined } {
   const limit = findNumber(input, 'MaxResults') ?? MOST_ITEMS;
-  if (limit < 1) throw violation('', 'MaxResults', 'Member must have value greater than or equal to 1');
-  if (limit > MOST_ITEMS)
-    throw violation('', 'MaxResults', `Member must have value less than or equal to ${MOST_ITEMS}`);
+  if (limit < 1) throw violation('MaxResults', 'Member must have value greater than or equal to 1');
+  if (limit > MOST_ITEMS) throw violation('MaxResults', `Member must have value less than or equal to ${MOST_ITEMS}`);
   const token = findText(input, 'NextToken', { min: 1 });
   const start =
     token === undefined

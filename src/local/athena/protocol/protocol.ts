@@ -6,7 +6,7 @@ import type { RequestHandler } from './http.ts';
 import type { Input } from './input.ts';
 
 import { readBody } from '../../../http/request-body.ts';
-import { ApiError } from './api-error.ts';
+import { ApiError, invalid } from './api-error.ts';
 
 /** Operations of Athena's API by name: functions from the input to the output. */
 export type Operations = Readonly<Record<string, (input: Input) => object | Promise<object>>>;
@@ -47,9 +47,7 @@ export function answerCalls(operations: Operations, faults: FaultInjection): Req
 }
 
 function tooLong(error: unknown): never {
-  if (error instanceof RangeError)
-    throw new ApiError('InvalidRequestException', error.message, { code: 'INVALID_INPUT' });
-  throw error;
+  throw error instanceof RangeError ? invalid(error.message) : error;
 }
 
 function parseInput(body: Buffer): Input {

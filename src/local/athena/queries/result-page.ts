@@ -21,7 +21,7 @@ export async function readResultPage(
   { token, limit = MOST_ROWS }: { token: string | undefined; limit: number | undefined },
   objects: S3Objects,
 ) {
-  if (limit < 1) throw violation('', 'MaxResults', 'Member must have value greater than or equal to 1');
+  if (limit < 1) throw violation('MaxResults', 'Member must have value greater than or equal to 1');
   if (limit > MOST_ROWS) throw invalid(`MaxResults is more than maximum allowed length ${MOST_ROWS}`);
   checkReady(execution);
   const offset = token === undefined ? 0 : offsetOf(token, execution);

@@ -56,6 +56,6 @@ test('what is not there, and a cut-off below ten megabytes, are refused', () => 
 test('describeWorkgroup() leaves out a description that is empty', () => {
   const groups = open();
   groups.create('a', {});
-  const { Name, Description, Configuration } = describeWorkgroup(groups.find('a'), {});
+  const { Name, Description, Configuration } = describeWorkgroup(groups.find('a'));
   expect([Name, Description, Configuration.BytesScannedCutoffPerQuery]).toEqual(['a', undefined, undefined]);
 });

@@ -46,7 +46,7 @@ let s3: S3Client;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 's3-'));
   objects = openS3Objects(folder, { limitBytes: 50_000_000 });
-  server = await listen(0, openS3(objects));
+  server = await listen(0, openS3(objects), console.error);
   s3 = new S3Client({
     endpoint: server.url,
     region: 'eu-west-1',
