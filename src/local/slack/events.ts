@@ -31,7 +31,7 @@ export function openEvents(workspace: Workspace, deliver: Deliver): SendEvent {
   const { events, scopes } = workspace.manifest;
   const send: SendEvent = (name, scope, event, channel) => {
     if (!events.includes(name) || (scope && !scopes.includes(scope))) return;
-    void deliver(wrapEvent(escapeSent(event) as Json, workspace, { isConnected: channel?.isConnected === true }));
+    void deliver(wrapEvent(escapeSent(event) as Json, workspace, channel?.isConnected === true));
   };
   workspace.watchers.add((change) => reportChange(workspace, send, change));
   return send;

@@ -1,11 +1,12 @@
 import type { Channel, Person } from '../workspace/people.ts';
 import type { Json, View, Workspace } from '../workspace/workspace.ts';
-import type { Container, ControlReference } from './interaction.ts';
+import type { Container, ControlReference, MessageContainer } from './interaction.ts';
 
 import { HttpError } from '../http.ts';
 import { findChannel, findPerson } from '../workspace/channel.ts';
+import { findMessage } from '../workspace/message.ts';
+import { findView } from '../workspace/view.ts';
 import { openDirectMessage } from '../workspace/workspace.ts';
-import { findContainer } from './interaction.ts';
 
 /** Returns the people who can be played: everyone but bots. */
 export function playablePeople(workspace: Workspace): readonly Person[] {
@@ -30,20 +31,25 @@ export function readMemberChannel(workspace: Workspace, person: Person, referenc
 }
 
 /** Returns the view that the arguments name by `view`, or the message by `channel` and `ts`. Throws an HttpError 404 when the person does not see it. */
-export function readContainer(workspace: Workspace, person: Person, { channel, ts, view }: Json): Container {
-  const place = view
-    ? { view: String(view) }
-    : { channel: readMemberChannel(workspace, person, channel), ts: String(ts) };
-  const container = findContainer(workspace, person, place);
-  if (!container) throw new HttpError(404, `${person.name} sees no such ${view ? 'view' : 'message'}`);
-  return container;
+export function readContainer(workspace: Workspace, person: Person, body: Json): Container {
+  return body.view
+    ? { kind: 'view', view: readOpenView(workspace, person, body) }
+    : readMessage(workspace, person, body);
+}
+
+/** Returns the message that the arguments name by `channel` and `ts`. Throws an HttpError 404 when the person does not see it. */
+export function readMessage(workspace: Workspace, person: Person, body: Json): MessageContainer {
+  const channel = readMemberChannel(workspace, person, body.channel);
+  const posted = findMessage(workspace, channel.id, String(body.ts));
+  if (posted && (!posted.onlyFor || posted.onlyFor === person.id)) return { kind: 'message', channel, posted };
+  throw new HttpError(404, `${person.name} sees no such message`);
 }
 
 /** Returns the view that the arguments name by `view`. Throws an HttpError 404 when the person does not see it. */
 export function readOpenView(workspace: Workspace, person: Person, body: Json): View {
-  const container = readContainer(workspace, person, { view: body.view ?? '-' });
-  if (container.kind !== 'view') throw new HttpError(404, `${person.name} sees no such view`);
-  return container.view;
+  const view = findView(workspace, String(body.view));
+  if (view?.person === person.id) return view;
+  throw new HttpError(404, `${person.name} sees no such view`);
 }
 
 /** Returns the control that the arguments name by `block` (its block_id) and `action` (its action_id). */

@@ -7,34 +7,18 @@ import { issueResponseUrl } from '../api/response-url.ts';
 import { TEAM } from '../workspace/demo-people.ts';
 import { PAYLOAD_FIELDS } from '../workspace/envelope.ts';
 import { escapeSent } from '../workspace/escape.ts';
-import { findMessage } from '../workspace/message.ts';
 import { issueTrigger } from '../workspace/trigger.ts';
-import { findView } from '../workspace/view.ts';
 import { nextTimestamp, publishChange } from '../workspace/workspace.ts';
 import { initialState, stateOf } from './control.ts';
 
+/** A message with its channel. */
+export type MessageContainer = { readonly kind: 'message'; readonly channel: Channel; readonly posted: PlacedMessage };
+
 /** The message or view that holds a control. */
-export type Container =
-  | { readonly kind: 'message'; readonly channel: Channel; readonly posted: PlacedMessage }
-  | { readonly kind: 'view'; readonly view: View };
+export type Container = MessageContainer | { readonly kind: 'view'; readonly view: View };
 
 /** A control by its `block_id` and its `action_id`. */
 export type ControlReference = { readonly block: string; readonly action: string };
-
-/** Finds a view by id, or a message by channel and `ts`; undefined when it does not exist or the person does not see it. */
-export function findContainer(
-  workspace: Workspace,
-  person: Person,
-  { channel, ts, view }: { channel?: Channel; ts?: string; view?: string },
-): Container | undefined {
-  if (view) {
-    const found = findView(workspace, view);
-    return found?.person === person.id ? { kind: 'view', view: found } : undefined;
-  }
-  const posted = channel && ts ? findMessage(workspace, channel.id, ts) : undefined;
-  const seen = posted && (!posted.onlyFor || posted.onlyFor === person.id);
-  return channel && seen ? { kind: 'message', channel, posted } : undefined;
-}
 
 /** Uses a control for a person: stores its new value and sends `block_actions` to the app. Throws a RangeError for an unknown control, or a value that it does not offer. */
 export async function useControl(

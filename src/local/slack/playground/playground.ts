@@ -14,6 +14,7 @@ import {
   readContainer,
   readControl,
   readMemberChannel,
+  readMessage,
   readOpenView,
   readPerson,
 } from './arguments.ts';
@@ -149,8 +150,7 @@ function personCalls(workspace: Workspace, app: ConnectedApp): Readonly<Record<s
       return { ok: true };
     },
     shortcut: (body) => {
-      const container = body.ts ? readContainer(workspace, personOf(body), body) : undefined;
-      const message = container?.kind === 'message' ? container : undefined;
+      const message = body.ts ? readMessage(workspace, personOf(body), body) : undefined;
       return runShortcut(workspace, app.deliver, personOf(body), { callback: String(body.callback), message });
     },
     home: (body) => openTab(workspace, app, personOf(body), body.tab === 'messages' ? 'messages' : 'home'),

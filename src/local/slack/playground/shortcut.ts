@@ -1,6 +1,7 @@
 import type { Deliver, Reply } from '../workspace/envelope.ts';
-import type { Channel, Person } from '../workspace/people.ts';
-import type { Json, PlacedMessage, Workspace } from '../workspace/workspace.ts';
+import type { Person } from '../workspace/people.ts';
+import type { Json, Workspace } from '../workspace/workspace.ts';
+import type { MessageContainer } from './interaction.ts';
 
 import { issueResponseUrl } from '../api/response-url.ts';
 import { escapeSent } from '../workspace/escape.ts';
@@ -17,7 +18,7 @@ export function runShortcut(
   workspace: Workspace,
   deliver: Deliver,
   person: Person,
-  { callback, message }: { callback: string; message?: { channel: Channel; posted: PlacedMessage } },
+  { callback, message }: { callback: string; message: MessageContainer | undefined },
 ): Promise<Reply> {
   const type = message ? 'message' : 'global';
   const shortcut = workspace.manifest.shortcuts.find((known) => known.callback_id === callback && known.type === type);
@@ -33,11 +34,7 @@ export function runShortcut(
   return deliver({ type: 'interactive', payload: escapeSent(payload) as Json });
 }
 
-function messageFields(
-  workspace: Workspace,
-  person: Person,
-  { channel, posted: { message } }: { channel: Channel; posted: PlacedMessage },
-): Json {
+function messageFields(workspace: Workspace, person: Person, { channel, posted: { message } }: MessageContainer): Json {
   const target = { channel: channel.id, person: person.id, original: message.ts, thread: message.thread_ts };
   return {
     channel: { id: channel.id, name: channelNameInPayloads(channel) },

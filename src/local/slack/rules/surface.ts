@@ -45,18 +45,14 @@ const home = z.strictObject({ ...state, type: z.literal('home'), blocks: viewBlo
 
 const view = z.discriminatedUnion('type', [modal, home]);
 
-/**
- * Returns the problems of the blocks of a message; `pointer` is their JSON pointer in the call.
- */
-export function checkMessageBlocks(blocks: unknown, pointer = '/blocks'): readonly Problem[] {
-  return findProblems(messageBlocks, blocks, pointer);
+/** Returns the problems of the blocks of a message, with JSON pointers that begin with `/blocks`. */
+export function checkMessageBlocks(blocks: unknown): readonly Problem[] {
+  return findProblems(messageBlocks, blocks, '/blocks');
 }
 
-/**
- * Returns the problems of a modal or a home tab; `pointer` is its JSON pointer in the call.
- */
-export function checkView(value: unknown, pointer = '/view'): readonly Problem[] {
-  return findProblems(view, value, pointer);
+/** Returns the problems of a modal or a home tab, with JSON pointers that begin with `/view`. */
+export function checkView(value: unknown): readonly Problem[] {
+  return findProblems(view, value, '/view');
 }
 
 /** Whether all `text` fields of a message's blocks together are too long for Slack. Options of menus and cells of tables do not count. */

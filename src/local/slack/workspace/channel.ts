@@ -22,7 +22,7 @@ export function findChannel(workspace: Workspace, reference: string): Channel | 
 }
 
 /** Whether a conversation has a name of its own, as channels do. */
-export function isNamed({ kind }: Channel): boolean {
+function isNamed({ kind }: Channel): boolean {
   return kind === 'public' || kind === 'private';
 }
 

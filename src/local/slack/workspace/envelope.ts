@@ -23,7 +23,7 @@ export type Reply =
 export type Deliver = (envelope: Envelope) => Promise<Reply>;
 
 /** Wraps an event in the envelope of the Events API; `isConnected` says that its channel is shared with another company: https://docs.slack.dev/apis/events-api */
-export function wrapEvent(event: Json, workspace: Workspace, { isConnected = false } = {}): Envelope {
+export function wrapEvent(event: Json, workspace: Workspace, isConnected: boolean): Envelope {
   const authorization = { enterprise_id: null, team_id: TEAM.id, user_id: BOT.id, is_bot: true };
   const payload = {
     ...PAYLOAD_FIELDS,

@@ -21,11 +21,11 @@ export type Manifest = {
   readonly hasHome: boolean;
 };
 
-const OWN = new URL('../../../../manifest.yml', import.meta.url);
+const MANIFEST = new URL('../../../../manifest.yml', import.meta.url);
 
-/** Reads a manifest from a YAML file, this repository's own by default. */
-export async function readManifest(address: URL = OWN): Promise<Manifest> {
-  const { features = {}, oauth_config, settings = {} } = parse(await readFile(address, 'utf8'));
+/** Reads the manifest of this repository. */
+export async function readManifest(): Promise<Manifest> {
+  const { features = {}, oauth_config, settings = {} } = parse(await readFile(MANIFEST, 'utf8'));
   const requestUrl: string | undefined = settings.event_subscriptions?.request_url;
   return {
     scopes: oauth_config.scopes.bot,

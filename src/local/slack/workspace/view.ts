@@ -7,32 +7,21 @@ import { newId, publishChange } from './workspace.ts';
 
 /** Opens a modal for a person, by id, and closes the one that is open. `content` is the app's view. */
 export function openModal(workspace: Workspace, person: string, content: Json): View {
-  const id = newId('V');
-  const opened = { id, person, view: complete(id, content) };
-  workspace.modals.set(person, opened);
-  publishChange(workspace, { kind: 'views', person });
-  return opened;
+  return show(workspace, workspace.modals, person, newId('V'), content);
 }
 
 /** Replaces the content of a view and returns it. Throws `hash_conflict` when `hash` is given and is not the view's current one. */
 export function updateView(workspace: Workspace, before: View, content: Json, hash?: string): View {
   if (hash && hash !== before.view.hash) throw new ApiError('hash_conflict');
-  const after = { ...before, view: complete(before.id, content) };
-  const shown = before.view.type === 'home' ? workspace.homes : workspace.modals;
-  shown.set(before.person, after);
-  publishChange(workspace, { kind: 'views', person: before.person });
-  return after;
+  const views = before.view.type === 'home' ? workspace.homes : workspace.modals;
+  return show(workspace, views, before.person, before.id, content);
 }
 
 /** Publishes a person's home tab. Throws `hash_conflict` when `hash` is given and is not that of the published one. */
 export function publishHome(workspace: Workspace, person: string, content: Json, hash?: string): View {
   const known = workspace.homes.get(person);
   if (known) return updateView(workspace, known, content, hash);
-  const id = newId('V');
-  const home = { id, person, view: complete(id, content) };
-  workspace.homes.set(person, home);
-  publishChange(workspace, { kind: 'views', person });
-  return home;
+  return show(workspace, workspace.homes, person, newId('V'), content);
 }
 
 /** Closes a person's modal and forgets the values of its fields. */
@@ -45,6 +34,13 @@ export function closeModal(workspace: Workspace, person: string): void {
 /** Finds an open view by its id. */
 export function findView(workspace: Workspace, id: string): View | undefined {
   return [...workspace.modals.values(), ...workspace.homes.values()].find((open) => open.id === id);
+}
+
+function show(workspace: Workspace, views: Map<string, View>, person: string, id: string, content: Json): View {
+  const view = { id, person, view: complete(id, content) };
+  views.set(person, view);
+  publishChange(workspace, { kind: 'views', person });
+  return view;
 }
 
 function complete(id: string, content: Json): View['view'] {
