@@ -88,7 +88,12 @@ function textFrom({ tokens }: Sentence, from: number, to: number): string {
 }
 
 /** `40%` of a rate, a share or a change is 0.4. Throws a UserError where an amount is given as a part, or a part as an amount. */
-function amountOf(value: string, measure: Choice | undefined, { show }: Draft, { query, roles }: ReadContext): string {
+function amountOf(
+  value: string,
+  measure: Choice | undefined,
+  { show, isGrowth }: Draft,
+  { query, roles }: ReadContext,
+): string {
   const percent = /^(.*)%$/.exec(value)?.[1];
   const isPart = showsParts(show);
   const label = measure?.label.toLowerCase() ?? 'the measure';
@@ -100,6 +105,10 @@ function amountOf(value: string, measure: Choice | undefined, { show }: Draft, {
       `${value} is money, and no amount of ${label}: name what it is of, as in ${money.label.toLowerCase()} over ${value}`,
     );
   if (percent === undefined) return value;
+  if (!isPart && isGrowth)
+    throw new UserError(
+      'rows are not chosen by their change: ask which grew most, or which declined most, from one period to the other',
+    );
   if (!isPart && !measure?.format?.includes('%'))
     throw new UserError(
       `${value} is no amount of ${label}: write a number, or ask for a share, as in over 10% of ${exampleWords(query).measure}`,

@@ -24,6 +24,7 @@ const SAYINGS: readonly (readonly [pattern: RegExp, period: string])[] = [
     /^(?:this )?year so far$|^so far(?: this year)?$|^this year so far$|^year to date$|^since (?:the )?(?:start|beginning) of (?:the|this) year$/,
     'ytd',
   ],
+  [/^(?:for )?(?:the )?(?:this|current) (?<unit>[wmqy])(?:eek|onth|uarter|ear)[ -]to[ -]date$/, '$<unit>td'],
   [/^(?:this )?month so far$|^so far this month$/, 'mtd'],
   [/^(?:this )?quarter so far$|^so far this quarter$/, 'qtd'],
   [/^(?:this )?week so far$|^so far this week$/, 'wtd'],

@@ -34,7 +34,7 @@ describe('help(catalogue, topic)', () => {
   test.each([
     [
       'measure',
-      'sales, units (Units sold), orders, customers, margin, margin_rate (Margin rate), average_order (Average order), countries, states, cities, product_lines (Product lines), products, vendors; several are fine; sales unless you say otherwise',
+      'sales, units (Units sold), orders, customers, margin, margin_rate (Margin rate), average_order (Average order), sales_per_unit (Sales per unit), margin_per_unit (Margin per unit), countries, states, cities, product_lines (Product lines), products, vendors; several are fine; sales unless you say otherwise',
     ],
     ['country', 'any country in the data; several are fine'],
     ['top', 'a whole number from 1 to 1000'],

@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 import { CHART_TYPES } from '../../chart/chart-type.ts';
 import { UserError } from '../../error.ts';
 import { normalizeText } from '../../text/normalize.ts';
+import { nounAt } from '../sentence.ts';
 
 const OTHER_WORDS: ReadonlyMap<string, ChartType> = new Map([
   ['bars', 'bar'],
@@ -40,6 +41,9 @@ const OF =
 
 const HISTOGRAM = /^(?:an? )?(?<type>histogram)(?= |$)/;
 
+/** Types that are no other word, behind what they draw: `sales heatmap by weekday and month`. */
+const BEHIND = /^(?<type>heatmap|heat map|pie|donut|doughnut|scatterplot|waterfall)(?= (?:by|per|for|in)(?= )|$)/;
+
 const CHART = new RegExp(
   `^(?:an? )?(?<type>${WORDS}) (?:chart|graph|plot|diagram)(?: (?:of|showing|for|with))?(?= |$)`,
 );
@@ -48,12 +52,13 @@ const CHART = new RegExp(
 const GROUPED = /\b(?:by|per|each|every|across)\b/;
 
 /** Reads how the answer is drawn: `as a line chart`, `pie chart of`. */
-export const readChartType: Rule = (sentence, index, draft) => {
+export const readChartType: Rule = (sentence, index, draft, { lexicon }) => {
   const found =
     sentence.match(index, AS) ??
     sentence.match(index, CHART) ??
     sentence.match(index, OF) ??
-    sentence.match(index, HISTOGRAM);
+    sentence.match(index, HISTOGRAM) ??
+    (index > 0 && !nounAt(sentence, index, lexicon) ? sentence.match(index, BEHIND) : undefined);
   const type = chartTypeNamed(found?.groups.type ?? found?.groups.chart);
   if (!found || !type) return undefined;
   draft.as = type;

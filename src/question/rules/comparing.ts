@@ -22,7 +22,7 @@ const PREVIOUS = new RegExp(
 
 /** `last 6 months vs previous 6 months`. */
 const PREVIOUS_SEVERAL = new RegExp(
-  `^(?:${VERSUS})(?: the)? (?:previous|prior|preceding) (?<count>\\d+) (?<unit>day|week|month|quarter|year)s(?: before)?(?= |$)`,
+  `^(?:${VERSUS})(?: the)? (?:(?:previous|prior|preceding) (?<count>\\d+) (?<unit>day|week|month|quarter|year)s(?: before)?|(?<number>\\d+) (?<units>day|week|month|quarter|year)s (?:before|prior|earlier)(?: that)?)(?= |$)`,
 );
 
 const YEAR_OVER_YEAR = /^(?:yoy|y o y|year over year|year on year|year to year|y y)(?= |$)/;
@@ -74,7 +74,8 @@ export const readComparison: Rule = (sentence, index, draft, context) => {
     );
   }
   const several = sentence.match(index, PREVIOUS_SEVERAL);
-  const isSame = draft.periods.at(-1)?.period === `last ${several?.groups.count} ${several?.groups.unit}s`;
+  const { count, unit, number = count, units = unit } = several?.groups ?? {};
+  const isSame = draft.periods.at(-1)?.period === `last ${number} ${units}s`;
   const before = readOneBefore(sentence, index, draft);
   if (before !== undefined) return before;
   const previous = (isSame ? several : undefined) ?? sentence.match(index, PREVIOUS);

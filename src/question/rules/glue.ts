@@ -100,6 +100,7 @@ export const readGlue: Rule = (sentence, index, draft, context) => {
     if (/^(?:list|find)$/.test(word)) draft.isListing = true;
     return 1;
   }
+  if (isProvided(sentence, index, draft)) return 1;
   if (word === 'all' || word === 'only') {
     if (index + 1 >= sentence.tokens.length) return word === 'only' ? 1 : undefined;
     if (word === 'all') draft.isListing = true;
@@ -130,6 +131,12 @@ export const readGlue: Rule = (sentence, index, draft, context) => {
   const isAdjective = word === 'record' && nounAt(sentence, index + 1, lexicon) !== undefined; // `record orders`
   return LIGHT_FORMS.has(word) && !isAdjective && !isManufactured(sentence, index, draft, context) ? 1 : undefined;
 };
+
+/** `how many products does each vendor supply`: what those do of whom things are counted. */
+function isProvided(sentence: Sentence, index: number, { groups, counting }: Draft): boolean {
+  const isWord = /^(?:suppl(?:y|ies)|offers?|carry|carries|provides?)$/.test(sentence.word(index));
+  return isWord && counting !== undefined && groups.some(({ how, end }) => how === 'each' && end === index);
+}
 
 /** `products made in France`, `units produced in 2004`: where things come from, which no measure of their sale tells. */
 function isManufactured(sentence: Sentence, index: number, draft: Draft, context: ReadContext): boolean {

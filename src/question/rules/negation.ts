@@ -38,7 +38,7 @@ const ALL_BUT = /^(?:but|save|bar)(?: for)?(?: the| our)?(?= )/;
 /** `all countries but the USA`, `everybody but Euro+`: the `but` behind a word for all of them. */
 function allBut(sentence: Sentence, index: number): Match | undefined {
   const isOfAll = [1, 2, 3].some((back) =>
-    /^(?:all|every|everyone|everybody|everything|any)$/.test(sentence.word(index - back)),
+    /^(?:all|every|everyone|everybody|everything|everywhere|any)$/.test(sentence.word(index - back)),
   );
   return isOfAll ? sentence.match(index, ALL_BUT) : undefined;
 }

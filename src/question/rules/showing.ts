@@ -21,7 +21,7 @@ const FROM =
 const RUNNING = /^(?:(?:the |a )?(?:running|cumulative|accumulated)(?: (?:total|sum))?(?: of)?|cumulatively)(?= |$)/;
 
 const GROWTH =
-  /^(?:the )?(?:growth(?: rates?)?|(?:percent|percentage|relative) (?:change|growth)|rates? of (?:growth|change)|increase or decrease|(?:changes?|changed|grew|grows?|grown|growing|increases?|increased|increasing|decreases?|decreased|decreasing|declines?|declined|declining|drops?|dropped|falls?|fell|fallen|rises?|rose|risen|rising|improves?|improved|improvement|shrink|shrank|shrunk|(?:go|goes|went|gone|going) (?:up|down)(?: or (?:up|down|not))?)|delta)(?: (?:in|of))?(?= |$)/;
+  /^(?:the )?(?:growth(?: rates?)?|(?:percent|percentage|relative) (?:change|growth)|rates? of (?:growth|change)|increase or decrease|(?:changes?|changed|grew|grows?|grown|growing|increases?|increased|increasing|decreases?|decreased|decreasing|declines?|declined|declining|drops?|dropped|falls?|fell|fallen|rises?|rose|risen|rising|improves?|improved|improving|improvement|worsens?|worsened|worsening|shrink|shrank|shrunk|(?:go|goes|went|gone|going) (?:up|down)(?: or (?:up|down|not))?)|delta)(?: (?:in|of))?(?= |$)/;
 
 const DIFFERENCE = /^(?:the )?(?:differences?|gap)(?: (?:between|in|of))?(?: the| our)?(?= |$)/;
 

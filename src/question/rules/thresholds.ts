@@ -71,6 +71,11 @@ export const readThreshold: Rule = (sentence, index, draft, context) => {
     draft.thresholds.push({ keeps, value: '0', at: index + 1 + signed.count, measure: measured.value });
     return 1 + signed.count;
   }
+  const isOfGrowth = signed === undefined && sentence.match(index + 1, /^(?:growth|change)s?(?= |$)/) !== undefined;
+  if (isOfGrowth && /^(?:negative|positive)$/.test(sentence.word(index))) {
+    draft.thresholds.push({ keeps: sentence.word(index) === 'negative' ? '<' : '>', value: '0%', at: index });
+    return 1;
+  }
   for (const [keeps, words] of OPERATORS) {
     const found = sentence.match(index, words);
     const number = found && numberAt(sentence, index + found.length);
@@ -155,10 +160,13 @@ function readBounded(sentence: Sentence, index: number, draft: Draft, context: R
   const number = plus === undefined ? numberAt(sentence, start) : { text: plus, count: 1 };
   if (!number || /^(?:19|20)\d\d$/.test(number.text)) return undefined;
   const after = start + number.count;
-  const more = sentence.match(after, OR_MORE);
-  const less = sentence.match(after, OR_LESS);
-  const end = after + (more?.length ?? less?.length ?? 0);
-  const measure = measureAfter(sentence, end, context, number.text);
+  const between = measureAfter(sentence, after, context, number.text); // `3 orders or more`
+  const said = after + (between?.count ?? 0);
+  const more = sentence.match(said, OR_MORE);
+  const less = sentence.match(said, OR_LESS);
+  const bound = more?.length ?? less?.length ?? 0;
+  const measure = between ?? measureAfter(sentence, after + bound, context, number.text);
+  const end = after + bound;
   const bounds = [...(more || plus !== undefined || exactly > 0 ? ['>='] : []), ...(less || exactly > 0 ? ['<='] : [])];
   if (bounds.length === 0 || (exactly > 0 && !measure)) return undefined;
   for (const keeps of bounds)
