@@ -13,6 +13,7 @@ import { ACCESS_FILE, OPEN, parseAccess } from './access.ts';
 import { isDatasetFile, parseDataset } from './dataset-file.ts';
 import { START } from './diagnostic.ts';
 import { KEYWORDS, parseQueryFile } from './query-file.ts';
+import { unreadFiles } from './unread-files.ts';
 
 /** All queries that can be asked, and the diagnostics of their files. */
 export type Catalogue = {
@@ -58,22 +59,22 @@ export async function readFiles(folder: string, known: KnownFiles): Promise<Read
   const entries = await readdir(folder, { recursive: true }).catch((cause: unknown) => {
     throw new UserError(`there is no folder ${folder}: make it, or point OWLPOST_QUERIES at your queries`, { cause });
   });
-  const names = entries
-    .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => (name.endsWith('.sql') || isDatasetFile(name)) && !/(?:^|\/)\./.test(name))
-    .sort();
-  const access = parseAccess(await readFile(join(folder, ACCESS_FILE), 'utf8').catch(() => ''));
+  const all = entries.map((name) => name.replaceAll('\\', '/')).filter((name) => !/(?:^|\/)\./.test(name));
+  const names = all.filter((name) => name.endsWith('.sql') || isDatasetFile(name)).sort();
+  const unread = unreadFiles(all);
+  const access = parseAccess(await readFile(join(folder, ACCESS_FILE), 'utf8').catch(emptyIfMissing));
   const sources = await Promise.all(names.map((name) => readSource(join(folder, name))));
   const read = parseFiles(new Map(names.map((name, index) => [name, sources[index]])), known);
   const queries = read.flatMap(({ query }) => query ?? []);
   const doubled = queries.filter((query, index) => queries.findIndex(({ name }) => name === query.name) < index);
   return {
     queries: queries.filter((query) => !doubled.includes(query)),
-    access: access.rules,
+    access: unread.some(({ file }) => /(?:^|\/)_access\.ya?ml$/i.test(file)) ? undefined : access.rules,
     diagnostics: [
       ...access.diagnostics,
       ...doubled.map(({ file, name }) => ({ file, ...START, message: doubledName(name, queries) })),
       ...read.flatMap((parsed) => parsed.diagnostics),
+      ...unread,
     ],
   };
 }
@@ -188,6 +189,17 @@ function wordsOf(queries: readonly Query[]): Catalogue['byWord'] {
     }
   }
   return words;
+}
+
+/** The text of a file that is not there. Rules that are there and cannot be read are no rules that are not there. */
+function emptyIfMissing(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return '';
+  throw new UserError(
+    `${ACCESS_FILE} cannot be read (${error.code}): let Owlpost read it, as nothing is open without it`,
+    {
+      cause: error,
+    },
+  );
 }
 
 /** A file's text; undefined when it is larger than Athena would take. */

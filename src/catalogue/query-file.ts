@@ -55,6 +55,14 @@ export function parseQueryFile(file: string, source: string, findDataset: FindDa
     diagnose(START, 'the header is never closed: end it with ---*/');
     return { diagnostics };
   }
+  const misplaced = block ? undefined : misplacedHeader(text);
+  if (misplaced !== undefined) {
+    diagnose(
+      positionAt(text, misplaced),
+      'a header is the first thing in its file: begin it with /*--- and end it with ---*/',
+    );
+    return { diagnostics };
+  }
   const headerLine = block ? lineOf(text, block[0].indexOf(block[1]!)) : 1;
   const header = parseHeader(block ? block[1]!.replaceAll('\t', '  ') : '', {
     file,
@@ -103,6 +111,19 @@ export function checkName(name: string, source: string, file: string): Diagnosti
   if (KEYWORDS.has(normalizeText(name)))
     return fault(`${name} is a word of the question language: give the file another name`);
   return /[\0\uFFFD]/.test(source) ? fault('this is no UTF-8 text: save it as UTF-8') : undefined;
+}
+
+/** The offset of what is meant for a header and is none: one behind other text, with other marks, or between lines of dashes. */
+function misplacedHeader(text: string): number | undefined {
+  const dashed = /^\s*---[ \t]*\n/.exec(text);
+  if (dashed) return text.indexOf('---');
+  for (const { kind, start, end } of tokens(text)) {
+    const comment = kind === 'comment' ? text.slice(start, end) : '';
+    const isKeyed = /^[ \t]*(?:title|description|owner|aliases|params|dataset|chart|formats|freshness):/m.test(comment);
+    const isFirst = text.slice(0, start).trim() === '';
+    if (comment.startsWith('/*---') || (comment.startsWith('/*') && isKeyed && isFirst)) return start;
+  }
+  return undefined;
 }
 
 /** The first comment of a file without a header, as its title. */

@@ -6,6 +6,7 @@ import type { CheckOptions } from './check.ts';
 import type { PieceFault } from './dataset-probe.ts';
 
 import { fromSql, measureSql } from '../catalogue/dataset-sql.ts';
+import { authorWords } from './author-words.ts';
 import { datasetGrammarFaults } from './dataset-grammar.ts';
 import { checkDatasetJoins } from './dataset-join-check.ts';
 import { probeDataset } from './dataset-probe.ts';
@@ -69,18 +70,35 @@ async function diagnosticOf(
 ): Promise<Diagnostic> {
   const fact = factTable(dataset);
   const tables = new Map([fact, ...dataset.joins].map(({ alias, table }) => [alias, table]));
-  const hint = await missingNameHint(message, tables, run);
-  return { file, ...position, message: `${piece.what}: ${message}${hint || typeHint(message)}` };
+  const typed =
+    untrimmedWords(piece, message) ?? (piece.what === 'partition' ? undefined : authorWords(message, piece.text));
+  const said = typed ?? `${message}${(await missingNameHint(message, tables, run)) || typeHint(message)}`;
+  return { file, ...position, message: `${piece.what}: ${said}` };
 }
 
-/** What to write where the type of a column does not fit. */
+/** What to write where the type of a partition does not fit. */
 function typeHint(message: string): string {
-  if (/Unexpected parameters \([^)]*\) for function trim\b/.test(message))
-    return '; a dimension that is no text needs its type: integer, number, boolean or date';
   if (/Cannot apply operator: date .*varchar/.test(message)) return '; it holds days: take its format away';
-  if (/Cannot apply operator: varchar.* date/.test(message))
-    return '; it holds texts: give it a format such as yyyy-MM-dd';
-  return /Unexpected parameters \(varchar[^)]*\) for function (?:sum|avg)\b/.test(message)
-    ? '; texts are no numbers: write CAST(… AS double), or count them'
+  return /Cannot apply operator: varchar.* date/.test(message)
+    ? '; it holds texts: give it a format such as yyyy-MM-dd'
     : '';
+}
+
+/** The type that a dimension declares for a column of Athena's types. */
+const DECLARED: readonly (readonly [RegExp, string])[] = [
+  [/int$/, 'integer'],
+  [/^(?:double|real|decimal)/, 'number'],
+  [/^boolean$/, 'boolean'],
+  [/^(?:date|timestamp)/, 'date'],
+];
+
+/** What to write for a dimension over a column that is no text, and so cannot be trimmed. */
+function untrimmedWords({ sql }: PieceFault['piece'], message: string): string | undefined {
+  const [, type] = /^Unexpected parameters \((.*?)\) for function trim\b/.exec(message) ?? [];
+  if (type === undefined) return undefined;
+  const declared = DECLARED.find(([pattern]) => pattern.test(type))?.[1];
+  const next = declared
+    ? `give it its type, { sql: ${sql}, type: ${declared} }`
+    : 'write an expression that makes a text of it, such as element_at(…), x.part or CAST(… AS varchar)';
+  return `${sql} is no text but ${type}: ${next}`;
 }

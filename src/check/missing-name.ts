@@ -27,7 +27,7 @@ async function columnHint(path: string, tables: ReadonlyMap<string, string>, run
   const [alias, column] = path.includes('.') ? path.split(/\.(?=[^.]*$)/) : [undefined, path];
   const asked = [...tables].filter(([name]) => alias === undefined || name.toLowerCase() === alias.toLowerCase());
   const known = await Promise.all(asked.map(([, table]) => namesIn(`SELECT * FROM ${table} LIMIT 0`, run, 'columns')));
-  const names = known.flat();
+  const names = [...new Set(known.flat())];
   return names.length > 0 ? hint(column!, names, asked.length === 1 ? `${asked[0]![1]} has` : 'there are') : '';
 }
 

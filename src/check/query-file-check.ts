@@ -10,13 +10,15 @@ import { positionInFile, render } from '../answer/statement.ts';
 import { periodParam } from '../catalogue/param.ts';
 import { messageOf, UserError } from '../error.ts';
 import { defaultRequest, formatRequest, withValue } from '../question/request.ts';
-import { positionAt } from '../trino/text-position.ts';
+import { offsetAt, positionAt } from '../trino/text-position.ts';
 import { athenaMessage } from './athena-message.ts';
+import { authorWords } from './author-words.ts';
 import { fanOut } from './fan-out.ts';
 import { checkLookups } from './lookup-check.ts';
 import { missingNameHint } from './missing-name.ts';
 import { grammarFault } from './query-grammar.ts';
 import { findRepeatedSums, repeatedSumText } from './repeated-sums.ts';
+import { resultNotes } from './result-notes.ts';
 import { sampleValues } from './sample-values.ts';
 import { STATEMENT_MS } from './statement-time.ts';
 import { tablesOf } from './tables.ts';
@@ -36,10 +38,12 @@ export async function checkQueryFile(
   const subject = { query, context, options };
   const lookups = await checkLookups(query, context);
   const columns = new Set<string>();
+  const noted: Diagnostic[] = [];
   for (const request of requestsOf(query)) {
     const { found, table } = await checkRequest(request, subject);
     if (found.length > 0) return [...lookups, ...found];
     for (const { name } of table?.columns ?? []) columns.add(name);
+    if (table) noted.push(...resultNotes(table).map((message) => noteOf(message, request, subject)));
   }
   const checked = [
     ...lookups,
@@ -47,9 +51,18 @@ export async function checkQueryFile(
     ...checkGoal(query, columns),
     ...(await checkOptionalParts(subject)),
     ...(await checkSums(subject)),
+    ...new Map(noted.map((note) => [note.message, note])).values(),
   ];
   const isSound = checked.every(({ isNote }) => isNote);
   return isSound ? [...checked, ...(await fanOut(query, context, options.now))] : checked;
+}
+
+/** A note about an answer, where the SQL begins. */
+function noteOf(message: string, request: Request, { query, context, options }: Subject): Diagnostic {
+  const rendering = { now: options.now, calendar: context.calendar };
+  const { sql } = render(query, request, rendering);
+  const begin = positionAt(sql, Math.max(0, sql.search(/\b(?:SELECT|WITH)\b/i)));
+  return { file: query.file, ...positionInFile(query, request, rendering, begin), message, isNote: true };
 }
 
 /** The default request, then one for each choice that is not the default, and one that compares where the author's chart does. */
@@ -126,9 +139,11 @@ async function located(
   if (query.chart !== 'auto' && !isAthenas && prefix === undefined)
     return { file: query.file, ...query.positionOf(['chart']), message: text };
   const position = positionInFile(query, request, rendering, { line: line ?? 1, column: column ?? 1 });
-  const hint = await missingNameHint(text, tablesOf(render(query, request, rendering).sql), context.run);
+  const { sql } = render(query, request, rendering);
+  const told = authorWords(text, sql.slice(offsetAt(sql, { line: line ?? 1, column: column ?? 1 })));
+  const said = told ?? `${text}${await missingNameHint(text, tablesOf(sql), context.run)}`;
   const words = prefix === undefined ? `"${asked}" does not run` : `${prefix} "${asked}"`;
-  return { file: query.file, ...position, message: `${words}: ${text}${hint}` };
+  return { file: query.file, ...position, message: `${words}: ${said}` };
 }
 
 /** Runs the query with a value of each parameter that it can do without, and with what is not among its values. */

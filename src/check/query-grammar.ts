@@ -7,6 +7,8 @@ import type { CheckOptions } from './check.ts';
 
 import { positionInFile, render } from '../answer/statement.ts';
 import { defaultRequest } from '../question/request.ts';
+import { offsetAt } from '../trino/text-position.ts';
+import { authorWords } from './author-words.ts';
 
 /** Checks the SQL of a query, with its defaults, against Trino's grammar, which is loaded at the first call. Returns the diagnostics. */
 export async function checkQueryGrammar(query: Query, calendar: Calendar): Promise<readonly Diagnostic[]> {
@@ -23,8 +25,10 @@ export function grammarFault(
   request: Request,
   { grammar, ...rendering }: { now: Date; calendar: AnswerContext['calendar'] } & Pick<CheckOptions, 'grammar'>,
 ): Diagnostic | undefined {
-  const fault = grammar(render(query, request, rendering).sql);
+  const { sql } = render(query, request, rendering);
+  const fault = grammar(sql);
   if (!fault) return undefined;
   const { line, column } = positionInFile(query, request, rendering, fault);
-  return { file: query.file, line, column, message: `not Trino's grammar: ${fault.message}` };
+  const words = authorWords(fault.message, sql.slice(offsetAt(sql, fault))) ?? fault.message;
+  return { file: query.file, line, column, message: `not Trino's grammar: ${words}` };
 }

@@ -34,6 +34,8 @@ export async function checkQueries(
       onQuery: ({ file }, found) => found.every(({ isNote }) => isNote) && console.log(`${file}: ok`),
     });
     const all = [...diagnostics, ...(file === undefined ? await checkDeclared(config, { context, log, signal }) : [])];
+    if (file === undefined && all.length === 0 && context.catalogue().queries.length === 0)
+      throw new UserError(`there is no query in ${config.queries}: write one with owlpost new NAME --table TABLE`);
     for (const { file, line, column, message, isNote } of all)
       console.log(`${file}:${line}:${column}: ${isNote ? 'note: ' : ''}${message}`);
     if (all.some(({ isNote }) => !isNote)) process.exitCode = 2;

@@ -50,6 +50,22 @@ describe('buildCatalogue(queries)', () => {
   });
 });
 
+test('a file that is not read is told, and rules that are not read open nothing', async () => {
+  const read = await readCatalogue(folderOf({ 'a.sql': 'SELECT 1', 'b.yaml': 'from: t' }));
+  expect(read.queries.map(({ name }) => name)).toEqual(['a']);
+  expect(read.diagnostics.map(({ file, message }) => `${file} ${message}`)).toEqual([
+    'b.yaml is not read under this name: call it b.yml',
+  ]);
+  const guarded = await readCatalogue(folderOf({ 'a.sql': 'SELECT 1', '_access.yaml': 'groups: {}' }));
+  expect(guarded.queries).toEqual([]);
+  expect(guarded.diagnostics.map(({ file }) => file)).toEqual(['_access.yaml']);
+});
+
+test('rules that cannot be read open nothing', async () => {
+  const folder = folderOf({ 'a.sql': 'SELECT 1', '_access.yml/x.txt': '' });
+  await expect(readCatalogue(folder)).rejects.toThrow(/^_access\.yml cannot be read \(EISDIR\): /);
+});
+
 describe('a folder', () => {
   const inFolder = async (work: (folder: string) => Promise<void>) => {
     const folder = await mkdtemp(join(tmpdir(), 'owlpost-'));

@@ -9,6 +9,8 @@ const header = (yaml: string, sql = 'SELECT {{by}} FROM t') => `/*---\n${yaml}\n
 const told = (source: string, file = 'test.sql') =>
   parseQueryFile(file, source).diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`);
 
+const HEADER_FIRST = 'a header is the first thing in its file: begin it with /*--- and end it with ---*/';
+
 describe('parseQueryFile(file, source)', () => {
   test('a file without a header is a query with a title from its first comment', () => {
     const { query, diagnostics } = parseQueryFile('sales-by-country.sql', '-- Sales by country\nSELECT 1;\n');
@@ -64,6 +66,10 @@ describe('parseQueryFile(file, source)', () => {
     ['', '1:1 there is no SQL: write a SELECT'],
     ['-- only a comment', '1:1 there is no SQL: write a SELECT'],
     ['/*---\ntitle: X\nSELECT 1', '1:1 the header is never closed: end it with ---*/'],
+    ['-- A\n/*---\ntitle: X\n---*/\nSELECT 1', `2:1 ${HEADER_FIRST}`],
+    ['/*--\ntitle: X\n--*/\nSELECT 1', `1:1 ${HEADER_FIRST}`],
+    ['---\ntitle: X\n---\nSELECT 1', `1:1 ${HEADER_FIRST}`],
+    ['SELECT 1\n/*---\nparams: {}\n---*/', `2:1 ${HEADER_FIRST}`],
     [header('title: [', 'SELECT 1'), expect.stringMatching(/^[23]:\d+ this is not YAML: /)],
     [header('titel: X', 'SELECT 1'), '2:1 titel is no key of the header: did you mean title?'],
     [

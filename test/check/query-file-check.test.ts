@@ -111,7 +111,7 @@ test('optional parts, lists of values, freshness and formats are run, each told 
     "parts.sql:6:12: freshness: Column 'day' cannot be resolved: details has order_id, product, qty, price",
     'parts.sql:5:18: formats names Nope, which is no column: there are Product, Lines',
     `parts.sql:10:24: "parts country=a,b" does not run: Column 'o.contry' cannot be resolved, did you mean country?`,
-    `parts.sql:11:20: "parts floor=1" does not run: Cannot apply operator: varchar > integer`,
+    `parts.sql:11:20: "parts floor=1" does not run: Cannot apply operator: varchar > integer; a text stands in quotes, and becomes a number by CAST(… AS double)`,
   ]);
 });
 

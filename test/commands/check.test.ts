@@ -67,3 +67,9 @@ test('check names the line of a digest whose question is not understood', async 
   expect(stdout).toMatch(/^good\.sql: ok\ndigests\.yml:4:13: hits asks "unicorns": /);
   expect(code).toBe(2);
 });
+
+test('a folder without queries is not called sound', async () => {
+  const { code, stderr } = await runInProcess(['check'], { ...settings, OWLPOST_QUERIES: temporaryFolder() });
+  expect(stderr).toMatch(/there is no query in .*: write one with owlpost new NAME --table TABLE/);
+  expect(code).toBe(2);
+});
