@@ -16,6 +16,7 @@ import { checkPartition } from './partition-check.ts';
 import { findRepeatedSums, repeatedSumText } from './repeated-sums.ts';
 import { checkSpellings } from './spellings.ts';
 import { factTable } from './tables.ts';
+import { checkUnmatchedJoins } from './unmatched-joins.ts';
 
 /** A query over a dataset. */
 export type DatasetQuery = Query & { readonly dataset: Dataset };
@@ -38,7 +39,8 @@ export async function checkDataset(
   const runs = await checkDatasetRuns(query, context, options);
   const rest = await Promise.all([checkSpellings(query, context), checkPartition(query, context, options)]);
   const sums = joins.length === 0 ? await checkMeasureSums(query, context) : [];
-  return [...joins, ...sums, ...runs, ...rest.flat()];
+  const unmatched = await checkUnmatchedJoins(query, context);
+  return [...joins, ...unmatched, ...sums, ...runs, ...rest.flat()];
 }
 
 /** Tells measures that add up a column of a joined table, once for each row of the fact table; averages, as notes. */
