@@ -25,7 +25,7 @@ if (typeof postgres !== 'string' && !process.env.DATABASE_URL) {
     const silencer = await openSilencer(postgres.url);
     const program = await startProgram(
       ['start'],
-      { OWLPOST_DATA: temporaryFolder(), DATABASE_URL: silencer.url, PORT: '0', OWLPOST_STOP_SECONDS: '5' },
+      { OWLPOST_DATA: temporaryFolder(), DATABASE_URL: silencer.url, PORT: '0', OWLPOST_STOP_SECONDS: '2' },
       READY,
     );
     silencer.silence();

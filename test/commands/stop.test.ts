@@ -59,7 +59,7 @@ test.each<Mood>(['silent', 'limited'])(
       {
         OWLPOST_DATA: temporaryFolder(),
         PORT: '0',
-        OWLPOST_STOP_SECONDS: '5',
+        OWLPOST_STOP_SECONDS: '2',
         SLACK_API_URL: moody.url,
         SLACK_BOT_TOKEN: slack.token,
         SLACK_SIGNING_SECRET: slack.signingSecret,
