@@ -39,7 +39,7 @@ const LANGUAGE_WORDS: ReadonlySet<string> = new Set(LANGUAGE);
 /** Common words that nobody mistypes for another one. */
 const ENGLISH = new Set(
   (
-    'up down upper lower back front inside off out away placed priced price prices united states region regions order orders model models late latest recent stock store stores staff return returns discount discounts target plan goal budget cost costs expense expenses tax taxes free best worst good bad high low new old times ' +
+    'loss losses up down upper lower back front inside off out away placed priced price prices united states region regions order orders model models late latest recent stock store stores staff return returns discount discounts target plan goal budget cost costs expense expenses tax taxes free best worst good bad high low new old times ' +
     'status early earlier later reverse reversed pending data other others send sent stop channel channels office offices gender age name names type types size sizes code codes group groups segment segments category categories employee employees payment payments inventory net gross refund refunds lead leads ' +
     'visit visits click clicks user users account accounts person people man men woman women explain explains seller sellers performer performers average where while whether against around beside besides behind near far same half still quite'
   ).split(' '),

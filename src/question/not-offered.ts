@@ -36,9 +36,10 @@ const NOT_OFFERED: readonly (readonly [words: RegExp, sentence: (query: Query) =
     /^(?:kpis?|metrics?|numbers|figures|stats|statistics|results|performance|overview|dashboard)$/,
     (query) => `name a measure, as in ${exampleWords(query).measure} by month: there are ${measureLabels(query)}`,
   ],
+  [/^(?:early|mid|late)$/, () => 'it does not say which months: write them, as in 2024-01..2024-03'],
   [/^where$/, (query) => `ask "which …" with one of ${dimensionLabels(query)}`],
   [
-    /^(?:contain|contains|containing|starts?|starting|ends?|ending|like|matching)$/,
+    /^(?:contain|contains|containing|starts?|starting|ends|ending|like|matching)$/,
     () => 'it does not search within names',
   ],
   [

@@ -120,6 +120,10 @@ function simplify(text: string): string {
     .replace(/^(?:starting|beginning|start) (?:from |in |on |with |at )?(.+)$/, 'since $1')
     .replace(/^(?:since|from) (?:the )?(?:beginning|start|begin) of (.+)$/, 'since $1')
     .replace(/^from (.+?) (?:on|onwards?|forward|until (?:today|now)|to (?:today|now|date|present))$/, 'since $1')
+    .replace(
+      /^(?!since|from|between)(.*\d{4}(?:-\d\d|-q\d)?) (?:until|till|to) (?:today|now|date|present)$/,
+      'since $1',
+    )
     .replace(/^since (.+?) (?:until|till|to) (?:today|now|date|present)$/, 'since $1')
     .replace(/^between (.+?) and (?:today|now|present)$/, 'since $1')
     .replace(/^from (?=\S+(?: \S+)?$)(?!.*\b(?:to|on|onwards?)\b)/, '')

@@ -107,7 +107,7 @@ function twoAtOnce(): UserError {
 }
 
 const MARK =
-  /^(?:(?:vs|versus|against|compared? (?:to|with|against)|in comparison (?:to|with))(?: the)?(?= |$)|than(?: in| during)?(?= (?:the |this |last |previous |q[1-4]\b|20\d\d|19\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))/;
+  /^(?:(?:vs|versus|against|compared? (?:to|with|against)|in comparison (?:to|with)|relative to)(?: the)?(?= |$)|than(?: in| during)?(?= (?:the |this |last |previous |q[1-4]\b|20\d\d|19\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))/;
 
 /** `which customers bought less in 2004 than in 2003`. */
 function chosenByChange(): UserError {

@@ -227,7 +227,7 @@ function measureAfter(sentence: Sentence, index: number, context: ReadContext, n
   const measure = choices.find(({ param }) => param.role === 'measure');
   const choice = measureNamed(context, measure?.value);
   if (!noun || !choice) return undefined;
-  const isCount = lead === 0 && isMoney(choice) && !/^[$€£¥]|%$/.test(number); // `more than 3 sales`, but `5000 in sales`
+  const isCount = lead === 0 && isMoney(choice) && !/^[$€£¥]|(?:%|k|m|bn|b)$/i.test(number); // `more than 3 sales`, but `5000 in sales` and `200k sales`
   const count = isCount ? namedCount(sentence, index, context) : undefined;
   return { name: count?.name ?? choice.name, count: lead + noun.count };
 }
