@@ -1,5 +1,5 @@
 import type { Position } from '../../trino/error.ts';
-import type { Context, TypedSql } from './context.ts';
+import type { TypedSql } from './context.ts';
 import type { Bindings } from './types/signature.ts';
 import type { Type } from './types/type.ts';
 
@@ -27,7 +27,6 @@ export type FunctionCall = {
   /** The types of the converted arguments. */
   readonly types: readonly Type[];
   readonly result: Type;
-  readonly context: Context;
   /** Whether the call has OVER. */
   readonly isWindow: boolean;
   /** Returns the SQL of an aggregate of DuckDB with the call's DISTINCT, FILTER and OVER. */

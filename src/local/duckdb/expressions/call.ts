@@ -155,7 +155,6 @@ function finish(
     typed: args,
     types,
     result,
-    context,
     isWindow: node.over !== undefined,
     aggregate: wrap,
     variable: (base) => quoteName(context.session.uniqueName(base)),

@@ -52,7 +52,6 @@ import { viewModelOf } from './view-model.ts';
  * | POST connect {channel} | shares a channel with another company |
  * | POST rename {channel, name} | gives a channel another name |
  * | GET faults, POST faults {method, error, status, retryAfter, delay, cut, lost, duplicates, times}, DELETE faults | what goes wrong |
- * | POST rates {enabled} | holds the app to the limits of Slack's tiers, or no longer |
  * | POST socket {action} | `refresh`: Slack asks to connect anew; `drop`: the connections end |
  * | GET calls | the latest Web API calls of the app |
  * | GET files/ID, pictures?url, avatars/ID.svg | pictures |
@@ -164,11 +163,6 @@ function faultCalls(workspace: Workspace, { socketMode }: ConnectedApp): Readonl
       if (typeof body.method !== 'string') throw new HttpError(400, 'a fault needs the method that it is for');
       workspace.faults.push(body as InjectedFault);
       return { ok: true, faults: workspace.faults };
-    },
-    rates: ({ enabled }) => {
-      workspace.hasRateLimits = enabled === true;
-      workspace.rateWindows.clear();
-      return { ok: true };
     },
     socket: ({ action }) => {
       if (action !== 'refresh' && action !== 'drop') throw new HttpError(400, 'action must be refresh or drop');

@@ -44,7 +44,7 @@ const numberCell = z.strictObject({ type: z.literal('raw_number'), value: z.numb
 const table = block('table', {
   rows: list(list(z.discriminatedUnion('type', [textCell]), 20), 100),
   column_settings: list(
-    z.strictObject({ align: z.enum(['left', 'center', 'right']).optional(), is_wrapped: flag }).nullable(),
+    z.strictObject({ align: z.enum(['left', 'right']).optional(), is_wrapped: flag }).nullable(),
     20,
   ).optional(),
 }).check(charactersAtMost(TABLE_CHARACTERS));

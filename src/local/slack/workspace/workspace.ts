@@ -128,7 +128,7 @@ export type Workspace = {
   /** The host of the app's Request URL; absent until it is set. */
   appHost?: string;
   /** Whether calls beyond their rate limits are refused. */
-  hasRateLimits: boolean;
+  readonly hasRateLimits: boolean;
   readonly people: Map<string, Person>;
   readonly channels: Map<string, Channel>;
   /** People's ids by the id of their user group. */

@@ -386,18 +386,24 @@ describe('faults on demand', () => {
 });
 
 describe('rate limits', () => {
-  const post = (name: string, body: object) => actAs(slack, 'mira').post(name, body);
+  let limited: LocalSlack;
 
-  beforeAll(() => post('rates', { enabled: true }));
+  const call = (method: string, fields: object) => apiOf(limited)(method, fields);
 
-  afterAll(() => post('rates', { enabled: false }));
+  const say = (channel = 'C0SALES001') => call('chat.postMessage', { channel, text: 'Hello' });
+
+  beforeAll(async () => {
+    limited = await openSlack({ clock, hasRateLimits: true, manifest: { scopes: SCOPES } });
+  });
+
+  afterAll(() => limited.close());
 
   test('one message a second in a channel', async () => {
     expect(await say()).toMatchObject({ ok: true });
     const refused = await say();
     expect(refused).toMatchObject({ status: 429, error: 'ratelimited' });
     expect(refused.headers.get('retry-after')).toBe('1');
-    expect(await say('x', { channel: 'C0MARKET01' })).toMatchObject({ ok: true });
+    expect(await say('C0MARKET01')).toMatchObject({ ok: true });
     turn(1000);
     expect(await say()).toMatchObject({ ok: true });
   });
