@@ -55,9 +55,7 @@ export type Aggregation = {
   readonly grouped: boolean;
 };
 
-/**
- * The value of `Context.clause` while an ORDER BY is translated, where names of the output come before those of FROM.
- */
+/** The value of `Context.clause` while an ORDER BY is translated, where names of the output come before those of FROM. */
 export const ORDER_BY = 'ORDER BY clause';
 
 /** The place of an expression in a statement, and what it may use there. */

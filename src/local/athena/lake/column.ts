@@ -23,9 +23,7 @@ export type Source = {
   readonly probe: string;
 };
 
-/**
- * Returns the prefix of a table's column names in its `probe`, by which its scan is recognised in DuckDB's plan.
- */
+/** Returns the prefix of a table's column names in its `probe`, by which its scan is recognised in DuckDB's plan. */
 export function markOf({ database, name }: { database: string; name: string }): string {
   return `table:${database}.${name}:`;
 }

@@ -61,9 +61,7 @@ const DECLARED: Readonly<Record<string, Type>> = {
   varbinary: simple('varbinary'),
 };
 
-/**
- * Returns the type of a name that an author declares for a column, such as `decimal(10,2)`; undefined for an unknown name.
- */
+/** Returns the type of a name that an author declares for a column, such as `decimal(10,2)`; undefined for an unknown name. */
 export function parseHiveType(text: string): Type | undefined {
   const [, name = '', first, second] =
     text

@@ -37,9 +37,7 @@ export const informationTables: ReadonlyMap<string, TableShape> = new Map(
   ]),
 );
 
-/**
- * Replaces `information_schema` in translated SQL by the schema in DuckDB that holds the lake's. Texts in quotes stay as they are.
- */
+/** Replaces `information_schema` in translated SQL by the schema in DuckDB that holds the lake's. Texts in quotes stay as they are. */
 export function redirectInformation(sql: string): string {
   return sql.replace(/'(?:[^']|'')*'|"information_schema"(?=\.")/g, (part) =>
     part.startsWith("'") ? part : quoteName(HIDDEN_SCHEMA),

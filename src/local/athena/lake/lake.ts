@@ -12,9 +12,7 @@ export const DEFAULT_DATABASE = 'default';
 /** Hive's name of a partition folder for NULL. */
 export const NULL_PARTITION = '__HIVE_DEFAULT_PARTITION__';
 
-/**
- * A file with rows of a table.
- */
+/** A file with rows of a table. */
 export type LakeFile = {
   readonly path: string;
   readonly size: number;
@@ -72,9 +70,7 @@ function listInner(lake: string, folder: string, database: string, name: string)
   }
 }
 
-/**
- * Whether a path in a lake leads outside of it by a symbolic link. `lake` must be a real path, without links.
- */
+/** Whether a path in a lake leads outside of it by a symbolic link. `lake` must be a real path, without links. */
 export function leadsOut(lake: string, path: string): boolean {
   return !realpathSync(path).startsWith(lake.endsWith(sep) ? lake : lake + sep);
 }

@@ -39,9 +39,7 @@ export type ScanEstimator = (sql: string, lake: Lake) => Promise<ScanEstimate>;
 
 const MOST_ESTIMATES = 500;
 
-/**
- * Returns an estimator that counts bytes by DuckDB's plan and the footers of Parquet files. Estimates are cached.
- */
+/** Returns an estimator that counts bytes by DuckDB's plan and the footers of Parquet files. Estimates are cached. */
 export function openScanEstimator({ planner }: Engine): ScanEstimator {
   const footers = new WeakMap<LakeTable, Promise<Footers>>();
   const estimates = new WeakMap<Lake, LRUCache<string, ScanEstimate>>(); // a lake that changed is another one

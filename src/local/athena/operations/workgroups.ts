@@ -39,7 +39,10 @@ type WorkGroupConfiguration = {
 
 const SMALLEST_CUTOFF = 10_000_000;
 
-/** Creates the workgroups of a server, in memory: at first `primary` with these settings. Its functions throw an InvalidRequestException for wrong names and settings. */
+/**
+ * Creates the workgroups of a server, in memory: at first `primary` with these settings. Its functions throw an
+ * InvalidRequestException for wrong names and settings.
+ */
 export function openWorkgroups({ cutoffBytes, outputLocation }: { cutoffBytes?: number; outputLocation: string }) {
   const common = { state: 'ENABLED', createdMs: Date.now(), outputLocation } as const;
   const primary = { ...common, name: PRIMARY, description: 'The embedded engine', isEnforced: false, cutoffBytes };

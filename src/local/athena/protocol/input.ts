@@ -5,9 +5,7 @@ import { invalid } from './api-error.ts';
 /** The JSON input of an operation. */
 export type Input = Readonly<Record<string, unknown>>;
 
-/**
- * Returns a required member that is a text of `min` to `max` bytes. Throws an InvalidRequestException with AWS's message otherwise.
- */
+/** Returns a required member that is a text of `min` to `max` bytes. Throws an InvalidRequestException with AWS's message otherwise. */
 export function readText(input: Input, member: string, limits: { min?: number; max?: number } = {}): string {
   const value = findText(input, member, limits);
   if (value === undefined) throw violation(member, MISSING);
@@ -73,9 +71,7 @@ const MISSING = 'Member must not be null';
 
 const MOST_ITEMS = 50;
 
-/**
- * Returns the page of a list that `MaxResults` and `NextToken` of an input ask for, and the token of the next page, if there is one.
- */
+/** Returns the page of a list that `MaxResults` and `NextToken` of an input ask for, and the token of the next page, if there is one. */
 export function pageOf<T>(items: readonly T[], input: Input): { items: readonly T[]; NextToken: string | undefined } {
   const limit = findNumber(input, 'MaxResults') ?? MOST_ITEMS;
   if (limit < 1) throw violation('MaxResults', 'Member must have value greater than or equal to 1');

@@ -3,9 +3,7 @@ import type { StatementKind } from './embedded-execution.ts';
 /** The name of a table in a statement, in lower case; `database` is absent when it is not written. */
 export type TableName = { readonly database?: string; readonly table: string };
 
-/**
- * A statement by how the server runs it. What has no other kind is a query; `refused` ones, which would write, are not run.
- */
+/** A statement by how the server runs it. What has no other kind is a query; `refused` ones, which would write, are not run. */
 export type AthenaStatement =
   | { readonly kind: 'query'; readonly sql: string }
   | { readonly kind: 'explain'; readonly sql: string; readonly options: readonly string[] }

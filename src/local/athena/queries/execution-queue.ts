@@ -20,9 +20,7 @@ export type ExecutionOrder = Omit<
 /** The query executions of an embedded Athena, including finished ones. */
 export type ExecutionQueue = ReturnType<typeof openExecutionQueue>;
 
-/**
- * Creates a queue of query executions, of which `concurrency` run at a time and `queueLength` may wait. The latest `kept` are kept.
- */
+/** Creates a queue of query executions, of which `concurrency` run at a time and `queueLength` may wait. The latest `kept` are kept. */
 export function openExecutionQueue(
   context: ExecutionContext,
   { concurrency, queueLength, kept }: { concurrency: number; queueLength: number; kept: number },

@@ -92,9 +92,7 @@ export function isFaultInjectionCall({ url }: IncomingMessage): boolean {
   return url === '/_faults';
 }
 
-/**
- * Returns the request handler of `/_faults`: GET answers the simulated faults as JSON, PUT replaces them all.
- */
+/** Returns the request handler of `/_faults`: GET answers the simulated faults as JSON, PUT replaces them all. */
 export function answerFaultInjection(faults: FaultInjection): RequestHandler {
   return async (request, response) => {
     const send = (status: number, body: object) =>

@@ -86,9 +86,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/**
- * Returns Athena's failure for an error that DuckDB, or a native function, threw while a query ran.
- */
+/** Returns Athena's failure for an error that DuckDB, or a native function, threw while a query ran. */
 export function failureOfRun(error: unknown): QueryFailure {
   return failureOfTrino(error instanceof TrinoError ? error : trinoErrorOf(error));
 }

@@ -33,9 +33,7 @@ type S3Call = {
   readonly uploads: Uploads;
 };
 
-/**
- * Returns the request handler of S3's REST API, path-style. Every bucket exists.
- */
+/** Returns the request handler of S3's REST API, path-style. Every bucket exists. */
 export function openS3(objects: S3Objects): RequestHandler {
   const uploads = openUploads(objects);
   return async (request, response) => {

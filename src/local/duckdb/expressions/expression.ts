@@ -25,9 +25,7 @@ import { translateCall } from './call.ts';
 import { current } from './current.ts';
 import { againstQuery, scalarSubquery } from './subquery.ts';
 
-/**
- * Translates an expression. Throws a `TrinoError` for a wrong one, and NOT_SUPPORTED for a part that has no translation.
- */
+/** Translates an expression. Throws a `TrinoError` for a wrong one, and NOT_SUPPORTED for a part that has no translation. */
 export function translateExpression(node: Expression, context: Context): TypedSql {
   const { aggregation } = context;
   const ungrouped = aggregation?.ungrouped.length ?? 0;

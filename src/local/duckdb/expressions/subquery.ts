@@ -46,9 +46,7 @@ function rowInQuery(node: Extract<Expression, { kind: 'in query' }>, left: Typed
   return { sql: node.negated ? `(NOT ${found})` : found, type: BOOLEAN };
 }
 
-/**
- * Translates a subquery that is one value: its column, or a row of its columns. DuckDB fails when it has several rows.
- */
+/** Translates a subquery that is one value: its column, or a row of its columns. DuckDB fails when it has several rows. */
 export function scalarSubquery(node: Extract<Expression, { kind: 'subquery' }>, context: Context): TypedSql {
   const query = context.query(node.query, context);
   const [output, ...others] = query.fields;

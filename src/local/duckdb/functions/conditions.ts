@@ -15,9 +15,7 @@ function extreme({ name, args, types }: FunctionCall): string {
   return `coalesce(${name}(${args.map((sql) => `trino.null_for_nan(${sql})`).join(', ')}), ${plain})`;
 }
 
-/**
- * Trino's conditional expressions that read like functions. https://trino.io/docs/current/functions/conditional.html
- */
+/** Trino's conditional expressions that read like functions. https://trino.io/docs/current/functions/conditional.html */
 export const CONDITIONS: FunctionTable = {
   coalesce: [['(T, T, T...) -> T', 'coalesce($*)']],
   nullif: [

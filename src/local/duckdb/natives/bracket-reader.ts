@@ -13,7 +13,10 @@ export type BracketClass = { readonly source: string; readonly sharpS: boolean }
 
 const SHARP_S = 0xdf;
 
-/** Reads the class `[…]` at the cursor, with ranges, sets, inner classes and `&&`; `anyCase` says that case is ignored. Fails for a faulty class, and for one that JavaScript cannot express. */
+/**
+ * Reads the class `[…]` at the cursor, with ranges, sets, inner classes and `&&`; `anyCase` says that case is ignored. Fails
+ * for a faulty class, and for one that JavaScript cannot express.
+ */
 export function readBracketClass(cursor: PatternCursor, anyCase: boolean): BracketClass {
   cursor.at += 1;
   const isNegated = cursor.text[cursor.at] === '^';

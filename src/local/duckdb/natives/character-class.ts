@@ -55,9 +55,7 @@ export const WORDS: CharacterSet = { items: '0-9A-Za-z_', anyCase: '0-9A-Za-z_\\
 /** The set `\s`. */
 export const SPACES: CharacterSet = { items: '\\t-\\r\\x20', anyCase: '\\t-\\r\\x20' };
 
-/**
- * The JavaScript class of the characters of words for `\b`, which are those of `[:word:]`, a few fractions and powers.
- */
+/** The JavaScript class of the characters of words for `\b`, which are those of `[:word:]`, a few fractions and powers. */
 export const BOUNDARY_WORD = `[${POSIX.word}\\xb2\\xb3\\xb9\\xbc-\\xbe]`;
 
 /** Returns the set `[:name:]`. Fails with INVALID_FUNCTION_ARGUMENT for an unknown name. */

@@ -43,9 +43,7 @@ const TWO_S = '[sS\\u017f][sS\\u017f]';
 /** What has been written so far: the index that each group has in JavaScript, and letters that cannot be matched. */
 type Writing = { captures: number; readonly groupIndexes: number[]; readonly uncertainLetters: Set<string> };
 
-/**
- * Returns a pattern in JavaScript's syntax that matches the same as in Trino. Fails with NOT_SUPPORTED when there is none.
- */
+/** Returns a pattern in JavaScript's syntax that matches the same as in Trino. Fails with NOT_SUPPORTED when there is none. */
 export function writePattern(root: Pattern): WrittenPattern {
   const writing: Writing = { captures: 0, groupIndexes: [0], uncertainLetters: new Set() };
   const source = write(root, writing);

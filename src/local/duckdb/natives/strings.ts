@@ -33,9 +33,7 @@ export function split(text: string, delimiter: string, limit: bigint): DuckDBLis
   return listValue([...kept, parts.slice(Number(limit) - 1).join(delimiter)]);
 }
 
-/**
- * Implements `split_to_map` and `split_to_multimap`: the pairs of a text such as `a=1;b=2`. `unique` fails for a repeated key.
- */
+/** Implements `split_to_map` and `split_to_multimap`: the pairs of a text such as `a=1;b=2`. `unique` fails for a repeated key. */
 export function splitPairs(
   text: string,
   entryDelimiter: string,

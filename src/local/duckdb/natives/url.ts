@@ -27,9 +27,7 @@ export function urlPart(text: string, part: string): string | null {
   }
 }
 
-/**
- * Implements `url_extract_parameter`: the value of the first parameter of a name in a URL's query; null when there is none.
- */
+/** Implements `url_extract_parameter`: the value of the first parameter of a name in a URL's query; null when there is none. */
 export function urlParameter(text: string, name: string): string | null {
   if (/[\s<>"{}|\\^`]/.test(text)) return null;
   const query = URI.exec(text)?.[4];

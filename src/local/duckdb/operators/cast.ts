@@ -8,9 +8,7 @@ import { display, duckdbType, isFloating, isInteger, isNumber, isSame, isText, q
 import { fromLocal, parseZone, toLocal } from '../types/zone.ts';
 import { jsonFrom, jsonTo } from './json-cast.ts';
 
-/**
- * Translates `CAST(value AS to)` with Trino's rounding and text. Throws TYPE_MISMATCH for types that Trino does not cast.
- */
+/** Translates `CAST(value AS to)` with Trino's rounding and text. Throws TYPE_MISMATCH for types that Trino does not cast. */
 export function cast(value: TypedSql, to: Type, at: Position): TypedSql {
   const constantZone =
     value.text !== undefined && to.kind === 'timestamp with time zone' ? zoneIn(value.text) : undefined;

@@ -46,9 +46,7 @@ function plain({ name, columns, query, at }: NamedQuery, context: Context): Defi
   return { sql, fields: renamed(translated.fields, columns, at), clauses: [`${sql} AS (${translated.sql})`] };
 }
 
-/**
- * Renames columns by an alias list, if there is one. Throws MISMATCHED_COLUMN_ALIASES when it has another length.
- */
+/** Renames columns by an alias list, if there is one. Throws MISMATCHED_COLUMN_ALIASES when it has another length. */
 function renamed(fields: readonly OutputField[], names: readonly Name[] | undefined, at: Query['at']): OutputField[] {
   if (!names) return [...fields];
   if (names.length !== fields.length) {

@@ -16,9 +16,7 @@ import { translateRelation } from './relation.ts';
 import { translateSelect } from './select.ts';
 import { ordinal } from './select-list.ts';
 
-/**
- * Translates a query. The `column` of each of its fields is unique.
- */
+/** Translates a query. The `column` of each of its fields is unique. */
 export function translateQuery(query: Query, outer: Context): TranslatedQuery {
   const { context, clause } = withCommonTables(query, outer, translateBody);
   const body = orderedBody(query, context, limitsOf(query, context));

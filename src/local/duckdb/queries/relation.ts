@@ -11,9 +11,7 @@ import { coerce, commonType } from '../types/coercion.ts';
 import { display, isNumber, quoteName } from '../types/type.ts';
 import { translateUnnest } from './unnest.ts';
 
-/**
- * Translates an item of FROM. `left` are the columns of the items before it, which LATERAL and UNNEST may use.
- */
+/** Translates an item of FROM. `left` are the columns of the items before it, which LATERAL and UNNEST may use. */
 export function translateRelation(node: Relation, context: Context, left: readonly Field[] = []): TranslatedRelation {
   switch (node.kind) {
     case 'table':

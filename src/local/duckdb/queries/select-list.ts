@@ -10,7 +10,10 @@ import { display, quoteText } from '../types/type.ts';
 /** An output column of a SELECT; `name` is absent where it has none. */
 export type TranslatedItem = TypedSql & { readonly name?: string };
 
-/** Returns the 1-based position of the output column that a number in ORDER BY or GROUP BY means. Throws INVALID_COLUMN_REFERENCE for less than 1 or more than `count`. */
+/**
+ * Returns the 1-based position of the output column that a number in ORDER BY or GROUP BY means. Throws
+ * INVALID_COLUMN_REFERENCE for less than 1 or more than `count`.
+ */
 export function ordinal(
   item: Extract<Expression, { kind: 'integer' | 'decimal' | 'double' }>,
   count: number,
@@ -83,9 +86,7 @@ function expandRow(of: Expression, aliases: readonly Name[] | undefined, context
   }));
 }
 
-/**
- * Returns output columns with a unique name in DuckDB for each: Trino allows several of one name, and of none.
- */
+/** Returns output columns with a unique name in DuckDB for each: Trino allows several of one name, and of none. */
 export function outputFields(items: readonly TranslatedItem[]): OutputField[] {
   const taken = new Set<string>();
   return items.map(({ name, type }, index) => {

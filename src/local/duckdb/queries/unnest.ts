@@ -13,9 +13,7 @@ type Source = {
   readonly columns: readonly { readonly of: (item: string) => string; readonly type: Type; readonly name?: string }[];
 };
 
-/**
- * Translates `UNNEST(array, map, …) [WITH ORDINALITY]`: as many rows as the longest argument has, with NULLs for the shorter ones.
- */
+/** Translates `UNNEST(array, map, …) [WITH ORDINALITY]`: as many rows as the longest argument has, with NULLs for the shorter ones. */
 export function translateUnnest(node: Extract<Relation, { kind: 'unnest' }>, context: Context): TranslatedRelation {
   const inner = { ...context, clause: 'UNNEST' };
   const sources = node.expressions.flatMap((expression) => {

@@ -21,9 +21,7 @@ export const MIXED_ZONES = 'mixed';
 
 const UNBOUNDED = 2147483647;
 
-/**
- * Returns the type to which Trino converts values of both types implicitly; undefined when there is none.
- */
+/** Returns the type to which Trino converts values of both types implicitly; undefined when there is none. */
 export function commonType(left: Type, right: Type): Type | undefined {
   if (left.kind === 'unknown') return right;
   if (right.kind === 'unknown') return left;

@@ -18,7 +18,10 @@ const DEFAULT_ZONE = 'UTC';
 /** DuckDB keeps microseconds. */
 const FINEST_PRECISION = 6;
 
-/** Returns the type of a name such as `decimal(10, 2)` in a CAST. Throws TYPE_MISMATCH for an unknown one, INVALID_FUNCTION_ARGUMENT for a decimal out of range, NOT_SUPPORTED for a precision finer than microseconds. */
+/**
+ * Returns the type of a name such as `decimal(10, 2)` in a CAST. Throws TYPE_MISMATCH for an unknown one,
+ * INVALID_FUNCTION_ARGUMENT for a decimal out of range, NOT_SUPPORTED for a precision finer than microseconds.
+ */
 export function resolveType(name: TypeName): Type {
   const resolved = find(name);
   if (!resolved) throw new TrinoError('TYPE_MISMATCH', `Unknown type: ${name.name}`, name.at);

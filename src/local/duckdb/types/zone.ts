@@ -1,8 +1,6 @@
 const UTC_NAMES = /^(utc|z|gmt|ut|zulu)$/i;
 
-/**
- * Returns the name that Athena prints for a time zone, `UTC`, `Europe/Paris` or `+02:00`; undefined for an unknown one.
- */
+/** Returns the name that Athena prints for a time zone, `UTC`, `Europe/Paris` or `+02:00`; undefined for an unknown one. */
 export function parseZone(text: string): string | undefined {
   const name = text.trim();
   if (UTC_NAMES.test(name)) return 'UTC';

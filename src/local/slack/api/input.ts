@@ -4,7 +4,10 @@ import { ApiError } from '../workspace/api-error.ts';
 
 const JSON_FIELDS = new Set(['blocks', 'view', 'metadata', 'files', 'message', 'unfurls']);
 
-/** Returns a method's arguments with those parsed that a form carries as JSON text, such as `blocks`. Throws `invalid_blocks_format` or `invalid_arguments` for a text that is no JSON. */
+/**
+ * Returns a method's arguments with those parsed that a form carries as JSON text, such as `blocks`. Throws
+ * `invalid_blocks_format` or `invalid_arguments` for a text that is no JSON.
+ */
 export function readInput(fields: Json): Json {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [

@@ -20,7 +20,10 @@ export type Container = MessageContainer | { readonly kind: 'view'; readonly vie
 /** A control by its `block_id` and its `action_id`. */
 export type ControlReference = { readonly block: string; readonly action: string };
 
-/** Uses a control for a person: stores its new value and sends `block_actions` to the app. Throws a RangeError for an unknown control, or a value that it does not offer. */
+/**
+ * Uses a control for a person: stores its new value and sends `block_actions` to the app. Throws a RangeError for an unknown
+ * control, or a value that it does not offer.
+ */
 export async function useControl(
   workspace: Workspace,
   deliver: Deliver,

@@ -18,7 +18,10 @@ export function testAuth(workspace: Workspace): Json {
   };
 }
 
-/** Returns a person, with the email address if the bot has the scope for it, and the locale if `include_locale` is set. https://docs.slack.dev/reference/methods/users.info */
+/**
+ * Returns a person, with the email address if the bot has the scope for it, and the locale if `include_locale` is set.
+ * https://docs.slack.dev/reference/methods/users.info
+ */
 export function describeUser(workspace: Workspace, input: Json): Json {
   const person = workspace.people.get(requiredText(input, 'user'));
   if (!person) throw new ApiError('user_not_found');
