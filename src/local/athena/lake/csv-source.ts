@@ -9,6 +9,7 @@ import type { LakeFile, TableFolder } from './lake.ts';
 import { quoteText } from '../../duckdb/types/type.ts';
 import { fileList, hiddenColumns, missingColumn, partitionColumns, partitionOption, textSource } from './column.ts';
 import { readBeginning } from './file-format.ts';
+import { checkGzip } from './gzip-check.ts';
 import { findBadValues, inferTypes, numberedRows, typedColumn } from './text-columns.ts';
 import { decodeBeginning } from './text-encoding.ts';
 
@@ -27,6 +28,7 @@ export async function readCsv(
 ): Promise<Source> {
   const partitionKeys = partitionColumns(folder, declared);
   const groups = groupByHeader(folder);
+  await checkGzip(folder.files);
   const found = [...new Set(groups.flatMap(({ columns }) => columns))];
   const hidden = hiddenColumns(folder, [...found, ...partitionKeys.map(({ name }) => name)]);
   const star = hidden.length > 0 ? '*, filename' : '*';

@@ -9,6 +9,7 @@ import type { LakeFile, TableFolder } from './lake.ts';
 import { DOUBLE, duckdbType, isText, quoteName, quoteText, VARCHAR } from '../../duckdb/types/type.ts';
 import { fileList, hiddenColumns, missingColumn, partitionColumns, partitionOption, textSource } from './column.ts';
 import { BEGINNING, readBeginning } from './file-format.ts';
+import { checkGzip } from './gzip-check.ts';
 import { typeOfColumn } from './hive.ts';
 import { findBadValues, inferTypes, numberedRows, typedColumn } from './text-columns.ts';
 import { decodeBeginning } from './text-encoding.ts';
@@ -26,6 +27,7 @@ export async function readJsonLines(
   declared: ReadonlyMap<string, Type>,
 ): Promise<Source> {
   for (const file of folder.files) checkLines(file);
+  await checkGzip(folder.files);
   const partitionKeys = partitionColumns(folder, declared);
   const members = new Map(
     [...(await findMembers(connection, folder, declared))].filter(
