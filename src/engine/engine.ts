@@ -54,6 +54,9 @@ export type EngineOptions = {
   readonly onChange?: (before: Catalogue, now: Catalogue) => void;
 };
 
+/** How long a picture may take where nobody else waits for the next one: on a busy machine a sound one may take seconds. */
+const UNHURRIED_MS = 20_000;
+
 /** Opens the log of a process that stays, or of one that says nothing by itself. */
 export function openEngineLog({ logLevel }: Config, isWatching: boolean): Promise<Logger> {
   return openLog(logLevel ?? (isWatching ? 'info' : 'silent'));
@@ -73,7 +76,8 @@ export async function joinEngine(config: Config, { metrics, embed, ...options }:
   for (const warning of warningsOf(config)) log.warn(warning);
   const traces = config.isTraced ? (await import('../metrics/traces.ts')).openTraces({ log }) : undefined;
   const [embedded, catalogue] = await Promise.all([embedding, openQueries(config, log, options)]);
-  const renderer = openRenderer(); // its process would take its start's time from what others wait for
+  // its process would take its start's time from what others wait for
+  const renderer = openRenderer(options.isWatching ? {} : { timeoutMs: UNHURRIED_MS });
   const settings = config.athena ?? embedded!.settings;
   const athena = { ...settings, reuseMinutes: config.athenaReuseMinutes, concurrency: config.athenaConcurrency, log };
   const client = openAthenaClient(athena);
