@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setImmediate as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GetQueryResultsCommandOutput, QueryExecution, StartQueryExecutionInput } from '@aws-sdk/client-athena';
 import {
   AthenaClient,
@@ -17,6 +17,9 @@ import type { AthenaServerOptions } from '../../src/local/athena/server.ts';
 
 import { openAthenaClient } from '../../src/athena/client.ts';
 import { openAthena } from '../../src/local/athena/server.ts';
+
+/** How often a client looks whether its query has ended, in milliseconds. */
+const LOOK_MS = 5;
 
 export type Asked = {
   readonly execution: QueryExecution;
@@ -65,7 +68,7 @@ export async function openBench(files: Readonly<Record<string, string>>, options
     for (;;) {
       const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
       if (['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(QueryExecution?.Status?.State ?? '')) return QueryExecution!;
-      await pause();
+      await sleep(LOOK_MS); // looked at without a pause, the server would have no processor left to answer with
     }
   }
 

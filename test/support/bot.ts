@@ -5,6 +5,8 @@ import sharp from 'sharp';
 
 import type { LocalSlack } from '../../src/local/slack/server.ts';
 
+import { eventually } from './person.ts';
+
 const COUNTRIES = ['France', 'Germany', 'Japan', 'Spain', 'USA', 'Österreich'];
 
 /**
@@ -117,7 +119,7 @@ async function upload(client: Client, bars: number): Promise<string> {
   const result = await client.filesUploadV2({ file: await drawing(bars), filename: 'chart.png' });
   const [completed] = (result as unknown as { files: { files: { id: string }[] }[] }).files;
   const id = completed!.files[0]!.id;
-  while (!(await client.files.info({ file: id })).file?.mimetype) await new Promise((resolve) => setImmediate(resolve));
+  await eventually(async () => (await client.files.info({ file: id })).file?.mimetype);
   return id;
 }
 

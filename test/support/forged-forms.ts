@@ -6,7 +6,7 @@ type ForgedForms = {
   readonly question: string;
   readonly others: readonly { readonly name: string; readonly owner?: string }[];
   readonly newTs: () => string;
-  /** Which kind of value each input takes, another one for each number; missing for all of them in turn. */
+  /** Which inputs take which kind of value, others for each number; missing for all of them in turn. */
   readonly turn?: number | undefined;
 };
 
@@ -28,7 +28,7 @@ const SCHEDULE = {
 
 /**
  * Submits every form of the bot by hand, filled in and with what it keeps changed: a word as a value of each input, of each
- * kind by three turns, and a question that holds it as the question that the form was opened for. Resolves to all that Slack is answered.
+ * kind by nine turns, and a question that holds it as the question that the form was opened for. Resolves to all that Slack is answered.
  */
 export async function submitForms(
   forge: Forge,
@@ -42,11 +42,13 @@ export async function submitForms(
   const submit = (callback_id: string, private_metadata: string, values: Readonly<Record<string, object>>) =>
     answers.push(forge.submit(by, { callback_id, private_metadata, state: filled(values) }));
 
-  for (const state of [{ text: 'vista' }, { text: question }, { text: question, isPrivate: true }]) {
+  const states = [{ text: 'vista' }, { text: question }, { text: question, isPrivate: true }];
+  for (const [place, state] of states.entries()) {
     const metadata = () => `${by.channel} ${newTs()} ${JSON.stringify(state)}`;
     const values = [{ value: word }, chosen(word), severally(word)];
     for (const [index, input] of inputs.entries()) {
-      const taken = turn === undefined ? values : [values[(turn + index) % values.length]!];
+      if (turn !== undefined && (turn + index + place) % 3 !== 0) continue;
+      const taken = turn === undefined ? values : [values[(Math.floor(turn / 3) + index) % values.length]!];
       for (const value of taken) submit('form', metadata(), { [input]: value });
     }
     submit('form', metadata(), { 'form/compare': chosen(word), 'form/as': chosen(word) });

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { LocalSlack } from '../../src/local/slack/server.ts';
 import type { Clock } from '../../src/local/slack/workspace/clock.ts';
 
@@ -34,12 +36,15 @@ export function actAs({ url }: LocalSlack, person: string) {
   };
 }
 
+/** How often it is looked whether something has come, in milliseconds. */
+const LOOK_MS = 10;
+
 /** Asks until there is an answer. */
 export async function eventually<Value>(read: () => Promise<Value | undefined | false>): Promise<Value> {
   for (;;) {
     const value = await read();
     if (value) return value;
-    await new Promise((resolve) => setImmediate(resolve));
+    await sleep(LOOK_MS);
   }
 }
 

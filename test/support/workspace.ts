@@ -10,6 +10,7 @@ import type { Statement } from '../../src/answer/statement.ts';
 import type { Digest } from '../../src/digests/digest.ts';
 import type { PictureRules } from '../../src/slack/messages/public-pictures.ts';
 import type { Table } from '../../src/table/table.ts';
+import type { Scene } from './scenes.ts';
 
 import { buildCatalogue } from '../../src/catalogue/catalogue.ts';
 import { parseQueryFile } from '../../src/catalogue/query-file.ts';
@@ -18,6 +19,7 @@ import { openBot } from '../../src/slack/app.ts';
 import { openStore } from '../../src/store/store.ts';
 import { accessibilityFaults, faultsOfCalls } from './accessibility.ts';
 import { memoryPictures } from './memory-pictures.ts';
+import { scenesOf } from './scenes.ts';
 
 /** A message as a person sees it. */
 export type Seen = {
@@ -219,30 +221,23 @@ export async function openWorkspace({
     return (await response.json()) as Record<string, unknown> & { ok: boolean };
   };
   const get = async (name: string) => (await fetch(`${slack.url}/playground/${name}`)).json();
-  const scene = async (person = 'mira') =>
-    (await get(`state?person=${person}`)) as { messages: Seen[]; modals?: Modal[]; home?: Modal };
+  const scene = async (person = 'mira') => (await get(`state?person=${person}`)) as Scene;
 
   /** The first scene that passes a test, looked at again whenever anything changes. */
-  const until = async <T>(
-    test: (scene: { messages: Seen[]; modals?: Modal[]; home?: Modal }) => T | undefined | false,
-    person = 'mira',
-  ): Promise<T> => {
+  const until = async <T>(test: (scene: Scene) => T | undefined | false, person = 'mira'): Promise<T> => {
     const stopped = AbortSignal.timeout(60_000);
     const events = await fetch(`${slack.url}/playground/events?person=${person}`, { signal: stopped });
-    const reader = events.body!.getReader();
     try {
-      for (;;) {
-        await reader.read();
-        const found = test(await scene(person));
+      for await (const seen of scenesOf(events.body!)) {
+        const found = test(seen);
         if (found) return found;
       }
+      throw new Error('the playground has ended');
     } catch (error) {
       const { messages } = await scene(person);
       throw new Error(`never seen; the last messages: ${JSON.stringify(messages.slice(-2), undefined, 1)}`, {
         cause: error,
       });
-    } finally {
-      await reader.cancel().catch(() => undefined);
     }
   };
 
