@@ -10,11 +10,16 @@ type Change =
   | { readonly kind: 'views'; readonly modals: Modal[]; readonly home: Modal }
   | { readonly kind: 'channel' };
 
-/** Yields the scene of a person, and again after each change, from the playground's stream of events. */
-export async function* scenesOf(events: ReadableStream<Uint8Array>): AsyncGenerator<Scene> {
+/**
+ * Yields the scene of a person, and again after each change, from the playground's stream of events. A change of a channel, which
+ * may bring its messages, has it read anew.
+ */
+export async function* scenesOf(events: ReadableStream<Uint8Array>, read: () => Promise<Scene>): AsyncGenerator<Scene> {
   let scene: Scene = { messages: [] };
   for await (const { event, data } of eventsIn(events)) {
-    scene = event === 'state' ? (data as Scene) : changed(scene, data as Change);
+    const change = data as Change;
+    if (event === 'state') scene = data as Scene;
+    else scene = change.kind === 'channel' ? await read() : changed(scene, change);
     yield scene;
   }
 }
@@ -31,13 +36,11 @@ async function* eventsIn(body: ReadableStream<Uint8Array>): AsyncGenerator<{ eve
   }
 }
 
-function changed(scene: Scene, change: Change): Scene {
+function changed(scene: Scene, change: Exclude<Change, { kind: 'channel' }>): Scene {
   const { messages } = scene;
   switch (change.kind) {
     case 'views':
       return { ...scene, modals: change.modals, home: change.home };
-    case 'channel':
-      return scene;
     case 'removed':
       return {
         ...scene,

@@ -228,8 +228,8 @@ export async function openWorkspace({
     const stopped = AbortSignal.timeout(60_000);
     const events = await fetch(`${slack.url}/playground/events?person=${person}`, { signal: stopped });
     try {
-      for await (const seen of scenesOf(events.body!)) {
-        const found = test(seen);
+      for await (const seen of scenesOf(events.body!, () => scene(person))) {
+        const found = test(seen) && test(await scene(person)); // the stream may be behind
         if (found) return found;
       }
       throw new Error('the playground has ended');
