@@ -134,25 +134,25 @@ function unknownKey(key: string, where: string, keys: readonly string[]): string
 }
 
 /** Other tools' names for keys. */
-const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  avg: ['average'],
-  mean: ['average'],
-  total: ['sum'],
-  distinct: ['count'],
-  count_distinct: ['count'],
-  column: ['sql'],
-  expr: ['sql'],
-  expression: ['sql'],
-  field: ['sql'],
-  name: ['title', 'label'],
-  metrics: ['measures'],
-  parent: ['in'],
-  synonym: ['synonyms', 'aliases'],
-};
+const ELSEWHERE: ReadonlyMap<string, readonly string[]> = new Map([
+  ['avg', ['average']],
+  ['mean', ['average']],
+  ['total', ['sum']],
+  ['distinct', ['count']],
+  ['count_distinct', ['count']],
+  ['column', ['sql']],
+  ['expr', ['sql']],
+  ['expression', ['sql']],
+  ['field', ['sql']],
+  ['name', ['title', 'label']],
+  ['metrics', ['measures']],
+  ['parent', ['in']],
+  ['synonym', ['synonyms', 'aliases']],
+]);
 
 /** The known key that an unknown one was probably meant to be. */
 function nearKey(key: string, keys: readonly string[]): string | undefined {
-  const elsewhere = ELSEWHERE[key.toLowerCase()]?.find((known) => keys.includes(known));
+  const elsewhere = ELSEWHERE.get(key.toLowerCase())?.find((known) => keys.includes(known));
   return elsewhere ?? keys.find((known) => known.startsWith(key)) ?? nearest(key, [keys], { most: 1 })[0];
 }
 

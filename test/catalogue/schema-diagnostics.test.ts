@@ -26,6 +26,7 @@ test.each([
   ['title: A', '1:1 from is missing: write from: fact_orders f'],
   ['from: a\ntitel: B', '2:1 titel is no key of the file: did you mean title?'],
   ['from: a\nzzz: B', '2:1 zzz is no key of the file: its keys are title, kind, from, items, list'],
+  ['from: a\nconstructor: B', '2:1 constructor is no key of the file: its keys are title, kind, from, items, list'],
   ['from: a\ntitle: Too long', '2:8 title is too long: at most 5 characters'],
   ['from: a\nkind: hour', '2:7 kind must be one of day, week'],
   ['from: a\ntitle: 7', '2:8 title must be a text: write "7" in quotes'],

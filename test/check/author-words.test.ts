@@ -29,6 +29,7 @@ test.each([
   ],
   ["Function 'NVL' not registered", 'NVL(a)', 'Athena has no function NVL: write coalesce(a, b)'],
   ["Function 'own' not registered", 'own(a)', undefined],
+  ["Function 'constructor' not registered", 'constructor(a)', undefined],
   [
     'Cannot apply operator: date = varchar(10)',
     '=',
