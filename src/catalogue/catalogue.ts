@@ -13,7 +13,7 @@ import { ACCESS_FILE, OPEN, parseAccess } from './access.ts';
 import { isDatasetFile, parseDataset } from './dataset-file.ts';
 import { START } from './diagnostic.ts';
 import { KEYWORDS, parseQueryFile } from './query-file.ts';
-import { unreadFiles } from './unread-files.ts';
+import { meantName, unreadFiles } from './unread-files.ts';
 
 /** All queries that can be asked, and the diagnostics of their files. */
 export type Catalogue = {
@@ -69,7 +69,7 @@ export async function readFiles(folder: string, known: KnownFiles): Promise<Read
   const doubled = queries.filter((query, index) => queries.findIndex(({ name }) => name === query.name) < index);
   return {
     queries: queries.filter((query) => !doubled.includes(query)),
-    access: unread.some(({ file }) => /(?:^|\/)_access\.ya?ml$/i.test(file)) ? undefined : access.rules,
+    access: unread.some(({ file }) => meantName(file) === ACCESS_FILE) ? undefined : access.rules,
     diagnostics: [
       ...access.diagnostics,
       ...doubled.map(({ file, name }) => ({ file, ...START, message: doubledName(name, queries) })),

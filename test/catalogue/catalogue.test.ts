@@ -56,9 +56,11 @@ test('a file that is not read is told, and rules that are not read open nothing'
   expect(read.diagnostics.map(({ file, message }) => `${file} ${message}`)).toEqual([
     'b.yaml is not read under this name: call it b.yml',
   ]);
-  const guarded = await readCatalogue(folderOf({ 'a.sql': 'SELECT 1', '_access.yaml': 'groups: {}' }));
-  expect(guarded.queries).toEqual([]);
-  expect(guarded.diagnostics.map(({ file }) => file)).toEqual(['_access.yaml']);
+  for (const name of ['_access.yaml', '_access.yml.txt', '_Access.yml', 'shop/_access.yml']) {
+    const guarded = await readCatalogue(folderOf({ 'a.sql': 'SELECT 1', [name]: 'groups: {}' }));
+    expect(guarded.queries, name).toEqual([]);
+    expect(guarded.diagnostics.map(({ file }) => file)).toEqual([name]);
+  }
 });
 
 test('rules that cannot be read open nothing', async () => {

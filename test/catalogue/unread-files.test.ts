@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { unreadFiles } from '../../src/catalogue/unread-files.ts';
+import { meantName, unreadFiles } from '../../src/catalogue/unread-files.ts';
 
 test.each([
   ['sales.yml', []],
@@ -11,7 +11,18 @@ test.each([
   ['shop/sales.SQL', ['is not read under this name: call it sales.sql']],
   ['sales.sql.txt', ['is not read under this name: call it sales.sql']],
   ['_access.yaml', ['is not read under this name: call it _access.yml']],
+  ['_access.yml.txt', ['is not read under this name: call it _access.yml']],
+  ['_Access.yml', ['is not read under this name: call it _access.yml']],
   ['shop/digests.yml', ['is not read in a folder: move it up beside the folders']],
 ])('unreadFiles([%j])', (name, messages) =>
   expect(unreadFiles([name])).toEqual(messages.map((message) => ({ file: name, line: 1, column: 1, message }))),
 );
+
+test.each([
+  ['_access.yml', '_access.yml'],
+  ['shop/_ACCESS.YAML', '_access.yml'],
+  ['shop/_access.yml.txt', '_access.yml'],
+  ['Digests.yaml', 'digests.yml'],
+  ['shop/Sales.SQL', 'Sales.sql'],
+  ['notes.txt', 'notes.txt'],
+])('meantName(%s) is %s', (file, name) => expect(meantName(file)).toBe(name));
