@@ -95,31 +95,29 @@ export function unknownQuery(tokens: readonly Token[], context: ParseContext): U
   const content = tokens.flatMap((token) =>
     token.kind === 'word' && !token.quoted && SAYS_NOTHING.has(token.folded) ? [] : token.text,
   );
-  return (
+  const told =
     valueAlone(tokens, context) ??
     aboutTheData(tokens, content, context) ??
     refusedThing(tokens, context) ??
-    misspeltName(tokens, tokens, context) ??
-    problemAlone(tokens, context) ??
-    nameAlone(tokens, context) ??
-    nothingCalled(unknownOf(tokens, context) ?? (content.length > 0 ? content : words), names)
+    misspeltName(tokens, tokens, context);
+  if (told) return told;
+  const query = context.catalogue.queries.find(({ dataset }) => dataset !== undefined);
+  const read = query && attempt({ query, start: 0, count: 0, rank: BY_WORD }, tokens, context);
+  return (
+    (read && (problemAlone(read) ?? nameAlone(read, tokens, context))) ??
+    nothingCalled((read && unknownOf(read)) ?? (content.length > 0 ? content : words), names)
   );
 }
 
 /** The words that the first dataset does not know, where it knows others beside them: `price` of `price of 1968 Ford Mustang`. */
-function unknownOf(tokens: readonly Token[], context: ParseContext): readonly string[] | undefined {
-  const query = context.catalogue.queries.find(({ dataset }) => dataset !== undefined);
-  const read = query && attempt({ query, start: 0, count: 0, rank: BY_WORD }, tokens, context);
-  if (!read || read.draft.unused.length === 0 || read.draft.values.length + read.draft.periods.length === 0)
-    return undefined;
-  return contentOf(read);
+function unknownOf(read: Attempt): readonly string[] | undefined {
+  const { unused, values, periods } = read.draft;
+  return unused.length > 0 && values.length + periods.length > 0 ? contentOf(read) : undefined;
 }
 
 /** What the first dataset says to words that it understands, none of which names it: `top 5 gainers`. */
-function problemAlone(tokens: readonly Token[], context: ParseContext): UserError | undefined {
-  const query = context.catalogue.queries.find(({ dataset }) => dataset !== undefined);
-  const read = query && attempt({ query, start: 0, count: 0, rank: BY_WORD }, tokens, context);
-  return read?.draft.unused.length === 0 ? read.draft.problems[0] : undefined;
+function problemAlone({ draft }: Attempt): UserError | undefined {
+  return draft.unused.length === 0 ? draft.problems[0] : undefined;
 }
 
 /** The refusal of words that name no query. */
@@ -131,10 +129,7 @@ function nothingCalled(words: readonly string[], names: readonly string[]): User
 }
 
 /** A slip or a part of a name without a query: `titanic`. */
-function nameAlone(tokens: readonly Token[], context: ParseContext): UserError | undefined {
-  const query = context.catalogue.queries.find(({ dataset }) => dataset !== undefined);
-  if (!query) return undefined;
-  const read = attempt({ query, start: 0, count: 0, rank: BY_WORD }, tokens, context);
+function nameAlone(read: Attempt, tokens: readonly Token[], context: ParseContext): UserError | undefined {
   const nears = read.draft.unused.length > 0 ? nearsOf(read, contentOf(read), context) : [];
   return nears.length > 0 ? valueAlone(corrected(tokens, nears), context) : undefined;
 }
