@@ -52,6 +52,9 @@ export type DrawOptions = {
 /** Draws a chart as a PNG. Rejects with a UserError when its spec is wrong. */
 export type Draw = (chart: Chart, options?: DrawOptions) => Promise<Picture>;
 
+/** Draws an empty picture, for answers whose numbers alone are wanted. */
+export const drawNothing: Draw = async () => ({ png: new Uint8Array(), width: 0, height: 0 });
+
 /**
  * Chooses how a table is drawn, builds its spec, and writes its headline. Throws a UserError when an author's chart
  * names a column that the table lacks.

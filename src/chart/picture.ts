@@ -16,6 +16,3 @@ export type Frame = {
 
 /** A PNG, at twice its logical size unless it was drawn at another one; width and height are in pixels of the file. */
 export type Picture = { readonly png: Uint8Array; readonly width: number; readonly height: number };
-
-/** A picture with nothing on it, for answers whose numbers alone are wanted. */
-export const NO_PICTURE: Picture = { png: new Uint8Array(), width: 0, height: 0 };

@@ -12,7 +12,7 @@ import { render } from '../answer/statement.ts';
 import { spanOf } from '../calendar/span.ts';
 import { isRunningTotal } from '../catalogue/dataset.ts';
 import { periodParam } from '../catalogue/param.ts';
-import { NO_PICTURE } from '../chart/picture.ts';
+import { drawNothing } from '../chart/chart.ts';
 import { messageOf, UserError } from '../error.ts';
 import { defaultRequest, formatRequest, withValue } from '../question/request.ts';
 import { athenaMessage } from './athena-message.ts';
@@ -73,7 +73,7 @@ async function drawGroup(
       const known: AnswerContext = {
         ...context,
         run: async () => columnsOf(table, columns),
-        ...(!isDrawn && { draw: async () => NO_PICTURE }),
+        ...(!isDrawn && { draw: drawNothing }),
       };
       const asked = formatRequest(request);
       const { pictureFailure } = await answer(asked, known, { now, signal: AbortSignal.timeout(STATEMENT_MS) });

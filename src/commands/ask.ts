@@ -11,7 +11,7 @@ import { answeredEntry, unansweredEntry } from '../answer/audit.ts';
 import { followUp } from '../answer/follow-up.ts';
 import { openAccess } from '../answer/restricted.ts';
 import { readCatalogue } from '../catalogue/catalogue.ts';
-import { NO_PICTURE } from '../chart/picture.ts';
+import { drawNothing } from '../chart/chart.ts';
 import { CostError, UserError } from '../error.ts';
 import { help, helpTopic } from '../question/help.ts';
 import { toCsv } from '../table/csv.ts';
@@ -60,7 +60,7 @@ export async function askQuestion(args: string[], { config, openEngine, signal }
   const context = {
     ...(asker ? openAccess(whole)(asker) : whole),
     asked: { ...by, isConfirmed: values.yes },
-    ...(values.png === undefined && { draw: async () => NO_PICTURE }),
+    ...(values.png === undefined && { draw: drawNothing }),
   };
   const asked = async () => (values.after && (await followUp(question, values.after, context, { now }))) || question;
   const answered = await asked()

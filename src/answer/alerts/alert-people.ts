@@ -1,7 +1,7 @@
 import type { AnswerContext } from '../context.ts';
 import type { Alert } from './alert-text.ts';
 
-import { NO_PICTURE } from '../../chart/picture.ts';
+import { drawNothing } from '../../chart/chart.ts';
 import { formatRequest, withValue } from '../../question/request.ts';
 import { kindOf } from '../../table/table.ts';
 import { UNKNOWN } from '../../text/text.ts';
@@ -24,7 +24,7 @@ export async function readPeople(
   const split = withValue(plain, query, person.split, [person.name]);
   const ranks = query.params.filter(({ role, default: given }) => role === 'rank' && given !== undefined);
   const all = ranks.reduce((wider, { name, max = 1000 }) => withValue(wider, query, name, [String(max)]), split);
-  const undrawn = { ...context, draw: async () => NO_PICTURE };
+  const undrawn = { ...context, draw: drawNothing };
   const { table } = await answer(formatRequest(all), undrawn, { now, signal });
   const [row, column] = table.columns.flatMap((each, index) => (kindOf(each) === 'number' ? [] : [index]));
   const people = new Map<string, Set<string>>();

@@ -6,7 +6,7 @@ import type { AnswerContext } from '../context.ts';
 import type { Alert } from './alert-text.ts';
 
 import { WEEK_MS } from '../../calendar/durations.ts';
-import { NO_PICTURE } from '../../chart/picture.ts';
+import { drawNothing } from '../../chart/chart.ts';
 import { formatRequest } from '../../question/request.ts';
 import { kindOf, numberOf } from '../../table/table.ts';
 import { formatNumber } from '../../text/number.ts';
@@ -33,7 +33,7 @@ export async function readReadings(
   { now, signal }: { now: Date; signal: AbortSignal },
 ): Promise<AlertReadings> {
   const text = formatRequest(alert.request);
-  const undrawn = { ...context, draw: async () => NO_PICTURE };
+  const undrawn = { ...context, draw: drawNothing };
   const weeks = alert.baseline === 'usual' ? Array.from({ length: WEEKS }, (_, index) => index + 1) : [];
   const ask = (weeksAgo: number) =>
     answer(text, undrawn, { now: new Date(now.getTime() - weeksAgo * WEEK_MS), signal });
