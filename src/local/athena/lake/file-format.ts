@@ -67,10 +67,15 @@ const contents = new LRUCache<string, { readonly kind: FileKind | undefined }>({
 /** A file as it is now. */
 type FileState = { readonly path: string; readonly size: number; readonly modifiedMs: number; readonly inode: number };
 
+/** Returns a key by which something found in a file is kept: another one once the file has changed. */
+export function stateKey({ path, size, modifiedMs, inode }: FileState): string {
+  return [path, size, modifiedMs, inode].join(' ');
+}
+
 /** Returns the kind of a file by its first bytes, which are read once for each state of it; undefined when it holds no rows. */
-export function kindByContent({ path, size, modifiedMs, inode }: FileState): FileKind | undefined {
-  const key = [path, size, modifiedMs, inode].join(' ');
-  const known = contents.get(key) ?? { kind: lookInto(path) };
+export function kindByContent(file: FileState): FileKind | undefined {
+  const key = stateKey(file);
+  const known = contents.get(key) ?? { kind: lookInto(file.path) };
   contents.set(key, known);
   return known.kind;
 }

@@ -6,6 +6,8 @@ import { LRUCache } from 'lru-cache';
 
 import type { LakeFile } from './lake.ts';
 
+import { stateKey } from './file-format.ts';
+
 /** What is wrong with files that were read to their end, by file and state. */
 const checked = new LRUCache<string, { readonly fault: Error | undefined }>({ max: 10_000 });
 
@@ -14,10 +16,10 @@ const checked = new LRUCache<string, { readonly fault: Error | undefined }>({ ma
  * Throws an Error that names a file for one that is cut off or damaged.
  */
 export async function checkGzip(files: readonly LakeFile[]): Promise<void> {
-  for (const { path, size, modifiedMs, inode, kind } of files) {
-    if (kind.compression !== 'gzip') continue;
-    const key = [path, size, modifiedMs, inode].join(' ');
-    const known = checked.get(key) ?? { fault: await faultOf(path) };
+  for (const file of files) {
+    if (file.kind.compression !== 'gzip') continue;
+    const key = stateKey(file);
+    const known = checked.get(key) ?? { fault: await faultOf(file.path) };
     checked.set(key, known);
     if (known.fault) throw known.fault;
   }
