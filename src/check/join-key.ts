@@ -56,8 +56,8 @@ export function joinKeyOf(condition: Expression, alias: string, sql: string): Jo
   return keys.length > 0 ? { keys: keys.map(textOf), columns: [...new Set(columns)], conditions } : undefined;
 }
 
-/** The side of a comparison that has columns of one table alone, when the other has none of it. */
-function sideOf(alias: string, left: Expression, right: Expression): Expression | undefined {
+/** Returns the side of a comparison that has columns of the table called `alias` alone, in lower case, when the other has none of it. */
+export function sideOf(alias: string, left: Expression, right: Expression): Expression | undefined {
   const isAlone = (side: Expression) => aliasesOf(side)?.size === 1 && aliasesOf(side)!.has(alias);
   if (isAlone(left) && !aliasesOf(right)?.has(alias)) return left;
   return isAlone(right) && !aliasesOf(left)?.has(alias) ? right : undefined;

@@ -7,7 +7,7 @@ import type { Expression } from '../trino/syntax.ts';
 import { fromSql } from '../catalogue/dataset-sql.ts';
 import { undefinedIfRefused } from '../error.ts';
 import { tryParseExpression } from '../trino/parse.ts';
-import { aliasesOf, conjunctsOf } from './join-key.ts';
+import { aliasesOf, conjunctsOf, sideOf } from './join-key.ts';
 import { STATEMENT_MS } from './statement-time.ts';
 
 /** Two expressions that a join holds to be equal: one of the joined table, one of the tables before it. */
@@ -23,7 +23,7 @@ export async function checkUnmatchedJoins(
 ): Promise<readonly Diagnostic[]> {
   const found = await Promise.all(
     dataset.joins.map(async (join): Promise<readonly Diagnostic[]> => {
-      const [equality] = equalitiesOf(join);
+      const equality = equalityOf(join);
       const message = equality && (await unmatchedMessage(dataset, join, equality, run));
       return message === undefined ? [] : [{ file, ...join.onPosition, message }];
     }),
@@ -31,17 +31,17 @@ export async function checkUnmatchedJoins(
   return found.flat();
 }
 
-function equalitiesOf({ alias, on }: Join): readonly Equality[] {
+/** The first equality between the joined table alone and others alone. */
+function equalityOf({ alias, on }: Join): Equality | undefined {
   const condition = tryParseExpression(on)?.expression;
-  const own = alias.toLowerCase();
   const textOf = ({ range }: Expression) => on.slice(range!.start, range!.end);
-  return (condition ? conjunctsOf(condition) : []).flatMap((term) => {
-    if (term.kind !== 'comparison' || term.operator !== '=') return [];
-    const sides = [term.left, term.right].toSorted((left) => (aliasesOf(left)?.has(own) ? -1 : 1));
-    const [mine, theirs] = sides.map(aliasesOf);
-    const isClear = mine?.size === 1 && mine.has(own) && theirs && theirs.size > 0 && !theirs.has(own);
-    return isClear ? [{ own: textOf(sides[0]!), other: textOf(sides[1]!) }] : [];
-  });
+  for (const term of condition ? conjunctsOf(condition) : []) {
+    if (term.kind !== 'comparison' || term.operator !== '=') continue;
+    const own = sideOf(alias.toLowerCase(), term.left, term.right);
+    const other = own === term.left ? term.right : term.left;
+    if (own && aliasesOf(other)?.size) return { own: textOf(own), other: textOf(other) };
+  }
+  return undefined;
 }
 
 async function unmatchedMessage(
