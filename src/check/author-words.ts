@@ -1,4 +1,11 @@
+import type { Run } from '../answer/context.ts';
+import type { Position } from '../catalogue/diagnostic.ts';
+import type { AthenaMessage } from './athena-message.ts';
+
 import { sqlName } from '../trino/sql-name.ts';
+import { offsetAt } from '../trino/text-position.ts';
+import { missingNameHint } from './missing-name.ts';
+import { tablesOf } from './tables.ts';
 
 /** Functions of other databases, and what Athena has for them. */
 const INSTEAD_OF: ReadonlyMap<string, string> = new Map([
@@ -98,9 +105,10 @@ const WORDS: readonly (readonly [RegExp, (found: RegExpExecArray, at: string) =>
 
 /**
  * Writes what Athena or its grammar says of a statement in an author's words, with the next step; undefined where its own words
- * have to do. `at` is the SQL from the place that it names.
+ * have to do. `place` is the line and column of `sql` that it names.
  */
-export function authorWords(text: string, at: string): string | undefined {
+export function authorWords(text: string, sql: string, place: Position = { line: 1, column: 1 }): string | undefined {
+  const at = sql.slice(offsetAt(sql, place));
   for (const [pattern, words] of WORDS) {
     const found = pattern.exec(text);
     const told = found && words(found, at);
@@ -110,6 +118,16 @@ export function authorWords(text: string, at: string): string | undefined {
   if (column !== '' && at.startsWith('"') && !/^\w+$/.test(column))
     return `there is no column "${column}": a text stands in single quotes, '${column}'`;
   return undefined;
+}
+
+/** Writes why Athena refuses a statement: in an author's words, else in its own with the names that it may have meant. */
+export async function refusalInWords(
+  { text, line = 1, column = 1 }: AthenaMessage,
+  sql: string,
+  run: Run,
+): Promise<string> {
+  const told = authorWords(text, sql, { line, column });
+  return told ?? `${text}${await missingNameHint(text, tablesOf(sql), run)}`;
 }
 
 /** A word that the grammar does not let stand where it stands. `at` begins with it. */

@@ -3,7 +3,6 @@ import type { Diagnostic, Position } from '../catalogue/diagnostic.ts';
 import type { Piece } from './dataset-probe.ts';
 
 import { checkGrammar, parseExpressionTree } from '../trino/grammar.ts';
-import { offsetAt } from '../trino/text-position.ts';
 import { authorWords } from './author-words.ts';
 import { piecesOf } from './dataset-probe.ts';
 
@@ -24,7 +23,7 @@ function faultOf(piece: Piece): { readonly at: Position; readonly message: strin
     const column = isFirstLine ? piece.position.column + fault.column - 1 : piece.position.column;
     return {
       at: { line: piece.position.line, column },
-      message: authorWords(fault.message, statement.slice(offsetAt(statement, fault))) ?? fault.message,
+      message: authorWords(fault.message, statement, fault) ?? fault.message,
     };
   }
   if (piece.kind === 'table' || parseExpressionTree(piece.sql)) return undefined;

@@ -3,12 +3,9 @@ import type { Diagnostic, Position } from '../catalogue/diagnostic.ts';
 import type { Query } from '../catalogue/query.ts';
 
 import { UserError } from '../error.ts';
-import { offsetAt } from '../trino/text-position.ts';
 import { athenaMessage } from './athena-message.ts';
-import { authorWords } from './author-words.ts';
-import { missingNameHint } from './missing-name.ts';
+import { refusalInWords } from './author-words.ts';
 import { STATEMENT_MS } from './statement-time.ts';
-import { tablesOf } from './tables.ts';
 
 /** Runs the lookups that a query file declares, its lists of values and its freshness; returns a diagnostic for each that fails. */
 export async function checkLookups(
@@ -30,13 +27,8 @@ export async function checkLookups(
         return undefined;
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        const { text, line = 1, column = 1 } = athenaMessage(error.fullMessage);
-        const told = authorWords(text, sql.slice(offsetAt(sql, { line, column })));
-        return {
-          file,
-          ...position,
-          message: `${what}: ${told ?? `${text}${await missingNameHint(text, tablesOf(sql), run)}`}`,
-        };
+        const said = await refusalInWords(athenaMessage(error.fullMessage), sql, run);
+        return { file, ...position, message: `${what}: ${said}` };
       }
     }),
   );

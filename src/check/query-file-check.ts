@@ -10,18 +10,16 @@ import { positionInFile, render } from '../answer/statement.ts';
 import { periodParam } from '../catalogue/param.ts';
 import { messageOf, UserError } from '../error.ts';
 import { defaultRequest, formatRequest, withValue } from '../question/request.ts';
-import { offsetAt, positionAt } from '../trino/text-position.ts';
+import { positionAt } from '../trino/text-position.ts';
 import { athenaMessage } from './athena-message.ts';
-import { authorWords } from './author-words.ts';
+import { refusalInWords } from './author-words.ts';
 import { fanOut } from './fan-out.ts';
 import { checkLookups } from './lookup-check.ts';
-import { missingNameHint } from './missing-name.ts';
 import { grammarFault } from './query-grammar.ts';
 import { findRepeatedSums, repeatedSumText } from './repeated-sums.ts';
 import { resultNotes } from './result-notes.ts';
 import { sampleValues } from './sample-values.ts';
 import { STATEMENT_MS } from './statement-time.ts';
-import { tablesOf } from './tables.ts';
 
 /** What is checked, with what, and how. */
 type Subject = { readonly query: Query; readonly context: AnswerContext; readonly options: CheckOptions };
@@ -134,14 +132,14 @@ async function located(
   { query, context, options }: Subject,
 ): Promise<Diagnostic> {
   const asked = formatRequest(request);
-  const { text, line, column, isAthenas } = athenaMessage(refusal);
+  const message = athenaMessage(refusal);
+  const { text, line = 1, column = 1, isAthenas } = message;
   const rendering = { now: options.now, calendar: context.calendar };
   if (query.chart !== 'auto' && !isAthenas && prefix === undefined)
     return { file: query.file, ...query.positionOf(['chart']), message: text };
-  const position = positionInFile(query, request, rendering, { line: line ?? 1, column: column ?? 1 });
+  const position = positionInFile(query, request, rendering, { line, column });
   const { sql } = render(query, request, rendering);
-  const told = authorWords(text, sql.slice(offsetAt(sql, { line: line ?? 1, column: column ?? 1 })));
-  const said = told ?? `${text}${await missingNameHint(text, tablesOf(sql), context.run)}`;
+  const said = await refusalInWords(message, sql, context.run);
   const words = prefix === undefined ? `"${asked}" does not run` : `${prefix} "${asked}"`;
   return { file: query.file, ...position, message: `${words}: ${said}` };
 }

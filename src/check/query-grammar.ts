@@ -7,7 +7,6 @@ import type { CheckOptions } from './check.ts';
 
 import { positionInFile, render } from '../answer/statement.ts';
 import { defaultRequest } from '../question/request.ts';
-import { offsetAt } from '../trino/text-position.ts';
 import { authorWords } from './author-words.ts';
 
 /** Checks the SQL of a query, with its defaults, against Trino's grammar, which is loaded at the first call. Returns the diagnostics. */
@@ -29,6 +28,6 @@ export function grammarFault(
   const fault = grammar(sql);
   if (!fault) return undefined;
   const { line, column } = positionInFile(query, request, rendering, fault);
-  const words = authorWords(fault.message, sql.slice(offsetAt(sql, fault))) ?? fault.message;
+  const words = authorWords(fault.message, sql, fault) ?? fault.message;
   return { file: query.file, line, column, message: `not Trino's grammar: ${words}` };
 }

@@ -2,12 +2,11 @@ import { expect, test } from 'vitest';
 
 import { authorWords } from '../../src/check/author-words.ts';
 import { checkGrammar } from '../../src/trino/grammar.ts';
-import { offsetAt } from '../../src/trino/text-position.ts';
 
 /** What an author reads of a statement that is not grammatical. */
 function told(sql: string): string | undefined {
   const fault = checkGrammar(sql);
-  return fault && authorWords(fault.message, sql.slice(offsetAt(sql, fault)));
+  return fault && authorWords(fault.message, sql, fault);
 }
 
 test.each([
